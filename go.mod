@@ -1,0 +1,3 @@
+module github.com/docket-os/docket
+
+go 1.26

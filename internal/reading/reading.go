@@ -1,0 +1,72 @@
+// Package reading turns the blocks of a document into clauses, and each clause
+// into proposed matters: who leads, who supports, until when, measured how, and
+// what is in doubt. It is pure: no clock, no store, no network. The grammar it
+// follows is that of field.md §5. Every value carries the span it came from.
+package reading
+
+import (
+	docket "github.com/docket-os/docket"
+)
+
+// Options are what the reader may know beyond the document. The zero value works.
+type Options struct {
+	// Known reports whether a unit name is in the directory; nil skips that lint.
+	Known func(name string) bool
+}
+
+// Result is a document read.
+type Result struct {
+	Lang     string // "zh" or "en"
+	Front    Front
+	Clauses  []Clause // in document order; their texts joined equal the document's but for white space
+	Findings []docket.Finding
+}
+
+// Front is the front matter of a document; a field that cannot be told is empty.
+type Front struct {
+	Title      string
+	Number     string // 发文字号, normalised: 国发〔2019〕3号
+	Issuer     string
+	IssuedOn   docket.Date
+	Level      docket.Level
+	Addressees []string
+	Parents    []Parent // documents it says it carries out
+	Validity   *docket.Due
+	Findings   []docket.Finding
+}
+
+// Parent is another document named as the ground of this one.
+type Parent struct {
+	Title  string
+	Number string
+	From   docket.Provenance
+}
+
+// Clause is one numbered or unnumbered unit of text. Parent is the position of
+// the clause above it, -1 at the top.
+type Clause struct {
+	Kind   docket.ClauseKind
+	Part   docket.Part
+	Parent int
+	Label  string   // ordinal as written: 一、 （三） 1. 7.2
+	Path   []string // labels from the top down to this clause
+	Text   string
+	Page   int
+	Line   int
+	Block  int // position of its first block in the paper
+	Struck []docket.Span
+	Tasks  []Task
+}
+
+// Task is one proposed matter of a clause.
+type Task struct {
+	Span     docket.Span // the words of the clause it covers, notes excluded
+	Text     string      // those words: the requirement
+	Strength docket.Commitment
+	Parties  []docket.Party
+	Dues     []docket.Due
+	Measures []docket.MeasureRead
+	Findings []docket.Finding
+	// Duty marks a recurring or single reporting duty of the letter, not a task.
+	Duty bool
+}
