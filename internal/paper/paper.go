@@ -10,11 +10,11 @@ type Kind uint8
 
 // The kinds.
 const (
-	Paragraph Kind = iota
-	Heading        // by style or markup; Level says how deep
-	ListItem       // by markup or automatic numbering; Level says how deep (0-based)
-	TableBlock     // Table is set; Text is the cells joined by tabs and newlines
-	Furniture      // running head, page number, navigation: set aside, shown as such, never dropped
+	Paragraph  Kind = iota
+	Heading         // by style or markup; Level says how deep
+	ListItem        // by markup or automatic numbering; Level says how deep (0-based)
+	TableBlock      // Table is set; Text is the cells joined by tabs and newlines
+	Furniture       // running head, page number, navigation: set aside, shown as such, never dropped
 )
 
 // Span is a half-open byte range in Block.Text.

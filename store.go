@@ -1,0 +1,209 @@
+package docket
+
+import (
+	"context"
+	"encoding/json"
+	"iter"
+	"time"
+)
+
+// Store keeps everything. One implementation of the SQL serves both engines;
+// internal/storetest says what any engine must do.
+type Store interface {
+	// View runs fn on one consistent state. fn may run twice.
+	View(ctx context.Context, fn func(Reader) error) error
+	// Update runs fn in one transaction at the instant now, which every row and
+	// entry written carries. fn may run twice (serialization retry), so it must
+	// not leak effects. An error from fn undoes everything.
+	Update(ctx context.Context, now time.Time, fn func(Writer) error) error
+	// Check verifies the store's own invariants (closure table against parents,
+	// indexes, orphans) and returns one sentence for each breach.
+	Check(ctx context.Context) ([]string, error)
+	Close() error
+}
+
+// Scope is what a reader may see; the store cannot be asked without one.
+// A matter is in scope when its owner is in Office, or when it is past Draft
+// and its owner or a unit assigned to it is in Read. A directive is in scope
+// when its owner is in Office, or, once adopted, when its owner is in Read or
+// one of its matters is in scope. The same rule stands in InScope for memory.
+type Scope struct {
+	Read   UnitSet
+	Office UnitSet
+}
+
+// SystemScope sees everything: for jobs of the program itself, never for a request.
+func SystemScope() Scope { return Scope{Read: AllUnits(), Office: AllUnits()} }
+
+// Scope returns what the actor may see.
+func (a *Actor) Scope() Scope { return Scope{Read: a.Read, Office: a.Office} }
+
+// InScope reports whether a matter of that owner, status and assigned units may be seen.
+func (s Scope) InScope(owner UnitID, status MatterStatus, units iter.Seq[UnitID]) bool {
+	if s.Office.Has(owner) {
+		return true
+	}
+	if status == Draft {
+		return false
+	}
+	if s.Read.Has(owner) {
+		return true
+	}
+	for u := range units {
+		if s.Read.Has(u) {
+			return true
+		}
+	}
+	return false
+}
+
+// Reader is what can be asked of a state. Things absent and things out of scope
+// both give NotFound.
+type Reader interface {
+	Units(ctx context.Context) ([]Unit, []Succession, error)
+
+	Person(ctx context.Context, id PersonID) (Person, error)
+	PersonByLogin(ctx context.Context, login string) (Person, error)
+	People(ctx context.Context) ([]Person, error)
+	PasswordHash(ctx context.Context, id PersonID) (string, error) // "" when none is set
+	Posts(ctx context.Context, person PersonID) ([]Post, error)    // 0: everybody's
+	Session(ctx context.Context, hash [32]byte) (Session, error)
+	Sessions(ctx context.Context, person PersonID) ([]Session, error)
+
+	Directives(ctx context.Context, s Scope) ([]DirectiveSummary, error) // newest first
+	Directive(ctx context.Context, s Scope, id DirectiveID) (Directive, error)
+	// DirectiveByNumber finds an unscoped owner's directive of that number or file, 0 when there is none.
+	DirectiveByFile(ctx context.Context, owner UnitID, sha256 string) (DirectiveID, error)
+	DirectiveByNumber(ctx context.Context, owner UnitID, number string) (DirectiveID, error)
+	Clauses(ctx context.Context, s Scope, id DirectiveID) ([]Clause, error)
+
+	Matter(ctx context.Context, s Scope, id MatterID) (Matter, error)
+	// Matters returns those of ids that are in scope, in the order of ids.
+	Matters(ctx context.Context, s Scope, ids []MatterID) ([]Matter, error)
+	DirectiveMatters(ctx context.Context, s Scope, id DirectiveID) ([]Matter, error) // by Ord
+	// MatterRows streams the board's columns of every matter (or of ids, when given), by id.
+	MatterRows(ctx context.Context, ids ...MatterID) iter.Seq2[MatterRow, error]
+
+	// Obligations returns those still owed by units in file, earliest due first.
+	Obligations(ctx context.Context, file UnitSet) ([]Obligation, error)
+	MatterObligations(ctx context.Context, id MatterID) ([]Obligation, error)
+
+	// Entries returns journal entries after seq that concern q, oldest first, at most limit.
+	Entries(ctx context.Context, q EntryQuery, after int64, limit int) ([]Entry, error)
+	LastSeq(ctx context.Context) (int64, error)
+
+	// Search finds matters, clauses and directives in scope that hold all words
+	// of text (bigrams for Han), newest first, at most limit.
+	Search(ctx context.Context, s Scope, text string, limit int) ([]Hit, error)
+	// SearchMatters returns the ids of all matters whose requirement or number holds text, ascending.
+	SearchMatters(ctx context.Context, text string) ([]MatterID, error)
+
+	Views(ctx context.Context, person PersonID) ([]SavedView, error)
+	Setting(ctx context.Context, key string) (json.RawMessage, error) // nil when unset
+	// Replay returns what was answered to an idempotency key of this person, nil when new.
+	Replay(ctx context.Context, person PersonID, key string) (*Replay, error)
+}
+
+// Writer is a Reader that can change things. Put… inserts when the id is 0 (and
+// sets it) and otherwise updates where the version still equals the one given,
+// raising it by one in place; a version that moved on gives Conflict.
+type Writer interface {
+	Reader
+	Now() time.Time
+
+	PutUnit(ctx context.Context, u *Unit) error // keeps the closure table; a circle gives Invalid
+	PutSuccession(ctx context.Context, s Succession) error
+	PutPerson(ctx context.Context, p *Person) error
+	PutPasswordHash(ctx context.Context, id PersonID, hash string) error
+	PutPost(ctx context.Context, p *Post) error
+	PutSession(ctx context.Context, s *Session) error // by hash
+	DeleteSession(ctx context.Context, hash [32]byte) error
+	DeleteSessions(ctx context.Context, person PersonID, except [32]byte) error
+	PutLink(ctx context.Context, l *Link) error
+	TakeLink(ctx context.Context, hash [32]byte) (Link, error) // once: gone afterwards
+
+	PutDirective(ctx context.Context, d *Directive) error
+	DeleteDirective(ctx context.Context, id DirectiveID) error                // only while Reading; its clauses and drafts go with it
+	InsertClauses(ctx context.Context, c []Clause) error                      // sets ids
+	InsertMatters(ctx context.Context, m []*Matter) error                     // sets ids; with assignments
+	PutMatter(ctx context.Context, m *Matter) error                           // with assignments
+	AdoptMatters(ctx context.Context, m []*Matter) error                      // many at once: number, status, dues, assigned_at of drafts; Conflict when one is no longer a draft
+	DeleteDrafts(ctx context.Context, ids []MatterID) error                   // only drafts
+	NextMatterNo(ctx context.Context, owner UnitID, year, n int) (int, error) // reserves n numbers, returns the first
+	InsertObligations(ctx context.Context, o []Obligation) error
+	MeetObligations(ctx context.Context, m MatterID, u UnitID, k ObligationKind) error // met now
+
+	Append(ctx context.Context, e ...Entry) error // Seq and At are given by the store
+
+	PutView(ctx context.Context, v *SavedView) error
+	DeleteView(ctx context.Context, person PersonID, id ViewID) error
+	PutSetting(ctx context.Context, key string, value json.RawMessage) error
+	PutReplay(ctx context.Context, person PersonID, key string, r Replay) error
+}
+
+// DirectiveSummary is a directive with the counts its row in the list shows,
+// over the matters in the reader's scope.
+type DirectiveSummary struct {
+	Directive
+	Clauses int `json:"clauses"` // those of KindClause
+	Covered int `json:"covered"` // of these, with at least one registered matter
+	Matters int `json:"matters"`
+}
+
+// MatterRow is one matter as the board keeps it.
+type MatterRow struct {
+	ID         MatterID
+	No         string
+	Owner      UnitID
+	Directive  DirectiveID
+	ClauseOrd  int
+	Ord        int
+	Level      Level // of the directive
+	Status     MatterStatus
+	Due        Date
+	FirstDue   Date
+	ReviewOn   Date
+	AckDue     Date // of the last acknowledgement still owed; zero when none is
+	AssignedAt time.Time
+	Units      []RoleUnit // leads first, in the order of the document
+	Aside      bool
+}
+
+// RoleUnit is one unit's part in a matter.
+type RoleUnit struct {
+	Unit UnitID
+	Role PartyRole
+}
+
+// EntryQuery narrows the journal; zero fields do not.
+type EntryQuery struct {
+	Directive DirectiveID
+	Matter    MatterID
+	Unit      UnitID
+	Person    PersonID // as actor
+}
+
+// Hit is one thing found.
+type Hit struct {
+	Kind      string      `json:"kind"` // matter, clause, directive
+	Directive DirectiveID `json:"directive"`
+	Clause    ClauseID    `json:"clause,omitempty"`
+	Ord       int         `json:"ord"`
+	Matter    MatterID    `json:"matter,omitempty"`
+	Label     string      `json:"label"` // number of the matter, label of the clause, number of the directive
+	Text      string      `json:"text"`
+}
+
+// Replay is an answer kept under an idempotency key, so that a repeated post is not done twice.
+type Replay struct {
+	Request [32]byte // SHA-256 of method, path and body
+	Status  int
+	Body    []byte
+	At      time.Time
+}
+
+// Files keeps file contents under their SHA-256, the same content once.
+type Files interface {
+	Put(ctx context.Context, content []byte) (sha256 string, err error)
+	Get(ctx context.Context, sha256 string) ([]byte, error)
+}
