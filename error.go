@@ -18,6 +18,7 @@ const (
 	Unsupported  Code = "unsupported"  // a format that is not read; the message names the way to convert it
 	TooLarge     Code = "too_large"    // over a stated limit
 	RateLimited  Code = "rate_limited" // too many tries; come back later
+	Unavailable  Code = "unavailable"  // disk full, data directory read-only, database away: nothing was changed
 	Internal     Code = "internal"     // our fault
 )
 
