@@ -1,6 +1,12 @@
 // Package paper is the neutral form every document takes on its way in: blocks
 // and tables in reading order, whatever file they came from. The formats are
 // sub-packages that import this one; nothing here knows about any of them.
+//
+// A program lists the formats it reads as a value, Readers, and asks it to Read
+// a file: the format is chosen by content first and by extension second, files
+// that cannot be read are refused with a sentence and the way out, and a file
+// or text that bears a secrecy marking is refused by Guard before anybody sees
+// it. Every reader keeps all of the text and stays within Limits.
 package paper
 
 import "strings"
@@ -25,10 +31,11 @@ type Block struct {
 	Kind  Kind
 	Level int
 	// Text is what a reader of the page sees, computed labels included
-	// (Word's automatic 一、 stands at its start).
+	// (Word's automatic 一、 stands at its start). A newline stands where the
+	// source breaks the line inside the block.
 	Text string
-	// Label is the automatic number that starts Text; empty where the number is
-	// typed or absent.
+	// Label is the automatic number that starts Text (Word numbering, a Markdown
+	// or HTML list); empty where the number is typed or absent.
 	Label string
 	// Page is 1-based; 0 where the format has no pages.
 	Page int
@@ -39,8 +46,7 @@ type Block struct {
 	Table        *Table
 }
 
-// Table is a grid; a merged cell's text stands in its first place, and Cell
-// answers for every place it covers.
+// Table is a grid with a Cell for every place, merged cells included.
 type Table struct {
 	// Header is the number of leading rows that are headings (0 when unknown).
 	Header int
@@ -79,6 +85,26 @@ func (d *Document) Text() string {
 			b.WriteByte('\n')
 		}
 		b.WriteString(d.Blocks[i].Text)
+	}
+	return b.String()
+}
+
+// Text joins the cells of a row by tabs and the rows by newlines; a merged
+// cell's text is said once, in its first place.
+func (t *Table) Text() string {
+	var b strings.Builder
+	for i, row := range t.Rows {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		for j, c := range row.Cells {
+			if j > 0 {
+				b.WriteByte('\t')
+			}
+			if !c.Merged {
+				b.WriteString(c.Text)
+			}
+		}
 	}
 	return b.String()
 }

@@ -1,0 +1,57 @@
+package markup
+
+import (
+	"errors"
+	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/paper"
+)
+
+func TestTextEncodings(t *testing.T) {
+	zh := "云州市人民政府关于２０２７年工作的通知\r\n\r\n　　一、由市科技局牵头，12月底前完成。\r\n"
+	en := "Northford’s plan\nThe café opens – by May\n"
+	le := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	be := unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+	bare := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	for _, c := range []struct {
+		name, text string
+		enc        encoding.Encoding
+	}{
+		{"utf-8", zh, encoding.Nop}, {"utf-8 bom", zh, unicode.UTF8BOM}, {"utf-16le", zh, le}, {"utf-16be", zh, be},
+		{"utf-16le without mark", zh, bare}, {"gb18030", zh, simplifiedchinese.GB18030}, {"gbk", zh, simplifiedchinese.GBK},
+		{"utf-8 en", en, encoding.Nop}, {"windows-1252", en, charmap.Windows1252}, {"utf-16le en", en, le},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			data, err := c.enc.NewEncoder().String(c.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.text == zh {
+				want(t, read(t, "a.txt", data), `p 1 "云州市人民政府关于２０２７年工作的通知"`, `p 3 "　　一、由市科技局牵头，12月底前完成。"`)
+			} else {
+				want(t, read(t, "a.txt", data), `p 1 "Northford’s plan"`, `p 2 "The café opens – by May"`)
+			}
+		})
+	}
+}
+
+func TestTextThatIsNone(t *testing.T) {
+	_, err := Readers().Read(t.Context(), paper.Bytes("a.txt", []byte("\x01\x02\x03\x04\x05\x06\x07\x08\x00\x00\xff\xfe\xfa")), paper.Limits{})
+	if !errors.Is(err, docket.Invalid) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestPaste(t *testing.T) {
+	d, err := Paste(t.Context(), "一、任务\n\n二、要求\n", paper.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want(t, d, `p 1 "一、任务"`, `p 3 "二、要求"`)
+}

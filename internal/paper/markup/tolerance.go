@@ -1,0 +1,128 @@
+package markup
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// What is done to the source of a Markdown file before it is parsed: front
+// matter off, tables made as wide as their widest row, hostile nesting refused.
+
+var (
+	yamlLine  = regexp.MustCompile(`^(#.*|\s*-\s.*|\s+\S.*|[A-Za-z_][\w .-]*:(\s.*)?|)$`)
+	yamlClose = regexp.MustCompile(`^(-{3,}|\.{3})\s*$`)
+	titleLine = regexp.MustCompile(`^(?i:title)\s*:\s*(.*)$`)
+)
+
+// maxFrontMatter bounds the search for its closing line.
+const maxFrontMatter = 200
+
+// splitFrontMatter cuts the YAML block off the start: its lines, what follows,
+// and the number of the line that begins with. The closing line may have more
+// than three dashes. Without front matter everything is body.
+func splitFrontMatter(t string) (head []string, body string, bodyLine int) {
+	first, rest, ok := strings.Cut(t, "\n")
+	if !ok || strings.TrimRight(first, " \t") != "---" {
+		return nil, t, 1
+	}
+	for n := 0; n < maxFrontMatter; n++ {
+		line, after, more := strings.Cut(rest, "\n")
+		if yamlClose.MatchString(line) {
+			head = append([]string{first}, head...)
+			return append(head, line), after, len(head) + 2
+		}
+		if !more || !yamlLine.MatchString(line) {
+			return nil, t, 1
+		}
+		head, rest = append(head, line), after
+	}
+	return nil, t, 1
+}
+
+// yamlTitle is the title that a line of front matter gives, or "".
+func yamlTitle(line string) string {
+	m := titleLine.FindStringSubmatch(line)
+	if m == nil {
+		return ""
+	}
+	v := strings.TrimSpace(m[1])
+	if n := len(v); n >= 2 && (v[0] == '"' || v[0] == '\'') && v[n-1] == v[0] {
+		v = v[1 : n-1]
+	}
+	return v
+}
+
+var delimiterRow = regexp.MustCompile(`^ {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+
+// widenTables gives the header of each pipe table as many columns as its widest
+// row has: CommonMark tables silently drop the cells beyond the header.
+func widenTables(t string) []byte {
+	if !strings.Contains(t, "|") {
+		return []byte(t)
+	}
+	rows := strings.Split(t, "\n")
+	for i := 1; i < len(rows); i++ {
+		if !strings.Contains(rows[i], "|") || !delimiterRow.MatchString(rows[i]) {
+			continue
+		}
+		have, want := columns(rows[i]), 0
+		if columns(rows[i-1]) != have {
+			continue
+		}
+		j := i + 1
+		for ; j < len(rows) && strings.TrimSpace(rows[j]) != ""; j++ {
+			want = max(want, columns(rows[j]))
+		}
+		for ; have < want && have < 1000; have++ {
+			rows[i-1] = strings.TrimRight(rows[i-1], " \t")
+			if !strings.HasSuffix(rows[i-1], "|") {
+				rows[i-1] += "|"
+			}
+			if !strings.HasSuffix(rows[i], "|") {
+				rows[i] += "|"
+			}
+			rows[i-1], rows[i] = rows[i-1]+" |", strings.TrimRight(rows[i], " \t")+"-|"
+		}
+		i = j
+	}
+	return []byte(strings.Join(rows, "\n"))
+}
+
+// columns counts the cells of a table row by its unescaped pipes.
+func columns(row string) int {
+	row = strings.Trim(row, " \t")
+	row = strings.TrimPrefix(row, "|")
+	n := 1
+	for i := 0; i < len(row); i++ {
+		switch {
+		case row[i] == '\\':
+			i++
+		case row[i] == '|' && i < len(row)-1:
+			n++
+		}
+	}
+	return n
+}
+
+// maxNesting is how many quotes or lists may stand within each other on one
+// line; parsing costs the square of it.
+const maxNesting = 64
+
+// tooDeep reports nesting that no person writes.
+func tooDeep(t string) bool {
+	for line := range bytes.SplitSeq([]byte(t), []byte("\n")) {
+		deep := 0
+		for _, c := range line {
+			if c == '>' || c == '*' || c == '-' || c == '+' || c == '[' {
+				deep++
+			} else if c != ' ' && c != '\t' {
+				break
+			}
+		}
+		if deep > maxNesting && bytes.ContainsAny(line, "> [") {
+			return true
+		}
+	}
+	return false
+}
