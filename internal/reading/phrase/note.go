@@ -1,0 +1,309 @@
+package phrase
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	docket "github.com/docket-os/docket"
+)
+
+// maxNote bounds the length of a note in bytes of folded text; a longer bracket
+// is a passage of text.
+const maxNote = 3000
+
+// Notes finds every responsibility note in a clause, in order: those in
+// brackets, labelled ones (牵头单位：…), and whole sentences that consist of names
+// and role words. A sentence with a subject of its own is none.
+func Notes(text string, ctx Context) []Note {
+	v := newView(text)
+	f := finder{v: v, ctx: ctx, dues: readDues(v, ctx)}
+	pos := 0
+	for _, b := range v.brackets() {
+		if b.lo < pos {
+			continue
+		}
+		if n, ok := f.bracket(b); ok {
+			f.bare(pos, b.lo)
+			f.notes = append(f.notes, n)
+			pos = b.hi
+		}
+	}
+	f.bare(pos, len(v.s))
+	return f.notes
+}
+
+type finder struct {
+	v     *view
+	ctx   Context
+	dues  []dated
+	notes []Note
+}
+
+// bracketed is a pair of brackets: lo and hi include them.
+type bracketed struct{ lo, hi int }
+
+// brackets pairs the round brackets of the folded text, in order of their start.
+// An opening bracket that is never closed ends at its line's end.
+func (v *view) brackets() []bracketed {
+	var out []bracketed
+	var open []int
+	for i := 0; i < len(v.s); i++ {
+		switch v.s[i] {
+		case '(':
+			open = append(open, i)
+		case ')':
+			if n := len(open); n > 0 {
+				if i+1-open[n-1] <= maxNote {
+					out = append(out, bracketed{open[n-1], i + 1})
+				}
+				open = open[:n-1]
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b bracketed) int { return a.lo - b.lo })
+	return out
+}
+
+// bracket reads a bracket as a note, if it is one.
+func (f *finder) bracket(b bracketed) (Note, bool) {
+	v := f.v
+	lo, hi := v.trim(b.lo+1, b.hi-1, ",。;")
+	if lo >= hi {
+		return Note{}, false
+	}
+	r := &reader{v: v, heir: newHeir(f.ctx.Prefix)}
+	r.read(lo, hi, unsaid)
+	if len(r.parties) == 0 && r.firstLeads == nil {
+		return Note{}, false
+	}
+	if r.spoke == 0 && !f.bareList(b, r) || r.spoke > 0 && r.refused > len(r.parties) {
+		return Note{}, false
+	}
+	end := b.hi
+	if end < len(v.s) && strings.HasPrefix(v.s[end:], "。") && b.lo > 0 && strings.HasSuffix(v.s[:b.lo], "。") {
+		end += len("。")
+	}
+	return f.note(r, b.lo, end, lo, hi), true
+}
+
+// bareList reports whether a bracket without a role word is a note all the same:
+// it closes a sentence and names nothing but units, （市教育局、市财政局）.
+func (f *finder) bareList(b bracketed, r *reader) bool {
+	v := f.v
+	rest := strings.TrimLeft(v.s[b.hi:], " ")
+	if rest != "" && !strings.HasPrefix(rest, "\n") && !strings.HasPrefix(rest, "。") && !strings.HasPrefix(rest, ";") && !strings.HasSuffix(strings.TrimRight(v.s[:b.lo], " "), "。") {
+		return false
+	}
+	if r.refused > 0 || v.s[b.hi-2] == '(' {
+		return false
+	}
+	closed := endsSentence.MatchString(strings.TrimRight(v.s[:b.lo], " \n"))
+	for _, p := range r.parties {
+		name := v.s[v.at(p.From.Span.Start):v.at(p.From.Span.End)]
+		if hasHan(name) {
+			k := kindOf(name)
+			if k != unitName && k != groupName || !closed && !official.MatchString(name) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+var (
+	endsSentence = regexp.MustCompile(`[。;!?.]$`)
+	// official is a name that is a government body beyond doubt.
+	official = regexp.MustCompile(`^(?:省|市|区|县|州|旗|盟|国家|自治区|各|.{2,8}(?:省|市|区|县|州|旗|自治区)).*(?:部|委|局|厅|办|署|政府|管委会|办公室|委员会)$|^.{1,12}(?:部|总局|总署)$`)
+)
+
+func (f *finder) note(r *reader, outLo, outHi, inLo, inHi int) Note {
+	r.resolve()
+	n := Note{
+		Outer: f.v.span(outLo, outHi), Inner: f.v.span(inLo, inHi),
+		Parties: r.parties, Findings: r.findings, AllBelow: r.allBelow,
+	}
+	if r.likewise {
+		n.FirstLeads = r.firstLeads
+	}
+	for _, d := range f.dues {
+		if d.lo >= outLo && d.hi <= outHi {
+			n.Dues = append(n.Dues, d.due)
+		}
+	}
+	return n
+}
+
+// bare finds the notes of a range outside brackets: labelled statements first,
+// then sentences made of names and role words only.
+func (f *finder) bare(lo, hi int) {
+	start := lo
+	for i := lo; i < hi; {
+		c, n := utf8.DecodeRuneInString(f.v.s[i:])
+		if edge := i == lo || f.v.gap[i] || strings.ContainsRune("。;\n,:|", prevRune(f.v.s[:i])); edge {
+			if l, ok := f.v.labelAt(i, hi); ok && l.role != noRole && strongLabel(f.v.s[l.lo:l.hi]) {
+				f.sentences(start, i)
+				i = f.labelled(i, hi)
+				start = i
+				continue
+			}
+		}
+		_ = c
+		i += n
+	}
+	f.sentences(start, hi)
+}
+
+func prevRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " "))
+	return r
+}
+
+// strongLabel reports whether a label counts in running text: with a colon, or a
+// whole word such as 责任单位. The short 责任 before a gap is for table rows.
+func strongLabel(s string) bool { return strings.HasSuffix(s, ":") || runes(s) >= 4 }
+
+// labelled reads consecutive labelled statements as one note and returns where it ends.
+func (f *finder) labelled(lo, hi int) int {
+	v := f.v
+	end := lo
+	for i := lo; i < hi; {
+		l, ok := v.labelAt(i, hi)
+		if !ok {
+			break
+		}
+		stop := v.labelEnd(l.hi, hi)
+		end = stop
+		i = stop
+		for i < hi && (strings.ContainsRune(";, \n|。", rune(v.s[i])) || strings.HasPrefix(v.s[i:], "。") || v.s[i] == '*' || v.s[i] == '-') {
+			_, n := utf8.DecodeRuneInString(v.s[i:])
+			i += n
+		}
+	}
+	r := &reader{v: v, heir: newHeir(f.ctx.Prefix)}
+	r.read(lo, end, unsaid)
+	if len(r.parties) > 0 {
+		f.notes = append(f.notes, f.note(r, lo, end, lo, end))
+	}
+	return max(end, lo+1)
+}
+
+// labelEnd finds where the names after a label stop: at a full stop or a line's
+// end. A rule "列第一位…" may follow the stop.
+func (v *view) labelEnd(lo, hi int) int {
+	for i := lo; i < hi; {
+		c, n := utf8.DecodeRuneInString(v.s[i:])
+		if c == '。' {
+			if m := firstLeads.FindStringIndex(v.s[i+n : min(hi, i+n+150)]); m != nil && m[0] == 0 {
+				return i + n + m[1]
+			}
+			return i
+		}
+		if c == '\n' && i > lo {
+			return i
+		}
+		i += n
+	}
+	return hi
+}
+
+// sentences reads the sentences of a range that are notes in themselves.
+func (f *finder) sentences(lo, hi int) {
+	start, depth := lo, 0
+	for i, c := range f.v.s[lo:hi] {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case '。', '\n':
+			if depth <= 0 {
+				f.sentence(start, lo+i)
+				start = lo + i + utf8.RuneLen(c)
+			}
+		}
+	}
+	f.sentence(start, hi)
+}
+
+var (
+	saysRole = regexp.MustCompile(`牵头|负责|配合|主办|落实|各负其责`)
+	asks     = regexp.MustCompile(`^(?:建议|拟|请|由|要)+`)
+)
+
+// sentence reads one sentence as a note: all of it, or from a trailing 由X牵头 on.
+func (f *finder) sentence(lo, hi int) {
+	v := f.v
+	lo, hi = v.trim(lo, hi, ",;|*")
+	if hi-lo < 6 || hi-lo > maxNote || !saysRole.MatchString(v.s[lo:hi]) {
+		return
+	}
+	if f.plain(lo, hi) || f.asked(lo, hi) {
+		return
+	}
+	for i := lo; i < hi; i++ {
+		if v.s[i] == ',' || v.s[i] == ';' {
+			rest := v.s[i+1 : hi]
+			if (strings.HasPrefix(rest, "由") || strings.HasPrefix(rest, "请")) && (f.plain(i+1, hi) || f.asked(i+1, hi)) {
+				return
+			}
+		}
+	}
+}
+
+// plain takes a sentence of names, role words and deadlines, nothing else.
+func (f *finder) plain(lo, hi int) bool {
+	r := &reader{v: f.v, heir: newHeir(f.ctx.Prefix), strict: true}
+	r.read(lo, hi, unsaid)
+	if len(r.parties) == 0 || r.spoke == 0 || r.refused > 0 {
+		return false
+	}
+	f.notes = append(f.notes, f.note(r, lo, hi, lo, hi))
+	return true
+}
+
+// asked takes the head of an instruction: 请X牵头,会同Y…; the task follows.
+func (f *finder) asked(lo, hi int) bool {
+	v := f.v
+	m := asks.FindStringIndex(v.s[lo:hi])
+	if m == nil {
+		return false
+	}
+	verbs := v.verbs(lo, hi)
+	if len(verbs) == 0 || verbs[0].role != docket.Lead && verbs[0].how != byVerb && !verbs[0].together {
+		return false
+	}
+	r := &reader{v: v, heir: newHeir(f.ctx.Prefix), strict: true}
+	r.statements(lo, hi, unsaid, byNone)
+	if len(r.parties) == 0 || r.parties[0].From.Span.Start > int(v.from[lo+m[1]])+1 && len(r.parties) == 0 {
+		return false
+	}
+	end := v.at(r.parties[len(r.parties)-1].From.Span.End)
+	for _, w := range verbs {
+		if w.lo >= end && w.lo < end+12 {
+			end = max(end, w.hi)
+		}
+	}
+	f.notes = append(f.notes, f.note(r, lo, min(end, hi), lo, min(end, hi)))
+	return true
+}
+
+// LabelLine reads a label at the start of a line (牵头单位：). The span covers the
+// label with its colon. The role is empty for labels that do not say who leads
+// (责任单位): pass it on as Context.Role all the same.
+func LabelLine(text string) (docket.PartyRole, docket.Span, bool) {
+	head := text
+	if len(head) > 400 {
+		head = strings.ToValidUTF8(head[:400], "")
+	}
+	v := newView(head)
+	lo, hi := v.trim(0, len(v.s), "*|-·")
+	if l, ok := v.labelAt(lo, hi); ok && l.role != noRole {
+		return l.role, v.span(l.lo, l.hi), true
+	}
+	if m := englishLabel.FindStringSubmatchIndex(v.s[lo:hi]); m != nil {
+		return englishRole(v.s[lo:hi], m), v.span(lo, lo+m[1]), true
+	}
+	return "", docket.Span{}, false
+}

@@ -1,0 +1,156 @@
+package phrase
+
+import (
+	"regexp"
+	"strings"
+
+	docket "github.com/docket-os/docket"
+)
+
+// verb is a role word found behind its names (or 会同, before them).
+type verb struct {
+	lo, hi   int
+	role     docket.PartyRole
+	how      said
+	together bool
+}
+
+var (
+	// notAfter are words that make a role word part of something else.
+	notAfter  = regexp.MustCompile(`^(?:单位|部门|人|作用|工作机制|的|制|同志|领导|责任|处室|科室|能力|度)`)
+	verbClose = regexp.MustCompile(`^(?:[,、;。)(\n|·]|$|和|并|会同|联合)`)
+	joinRight = regexp.MustCompile(`^(?:省|市|区|县|州|旗|盟|各|有关|相关|国家|自治区)`)
+)
+
+// verbs finds the role words of a statement, outside brackets and names: 指导 in
+// 就业指导中心 is none, for no name stands before it.
+func (v *view) verbs(lo, hi int) []verb {
+	var out []verb
+	depth, seen := 0, lo
+	for _, m := range verbRE.FindAllStringSubmatchIndex(v.s[lo:hi], -1) {
+		w := verb{lo: lo + m[0], hi: lo + m[1]}
+		depth += strings.Count(v.s[seen:w.lo], "(") - strings.Count(v.s[seen:w.lo], ")")
+		seen = w.lo
+		if depth > 0 {
+			continue
+		}
+		group := 0
+		for g := 1; g < len(m)/2; g++ {
+			if m[2*g] >= 0 {
+				group = g - 1
+			}
+		}
+		w.role, w.together = verbRoles[group], group == togetherGroup
+		if w.role == unsaid {
+			w.how = byVerb
+			if t := v.s[w.lo:w.hi]; strings.HasSuffix(t, "落实") || strings.HasSuffix(t, "实施") || strings.HasSuffix(t, "推进") {
+				w.how = byPlace
+			}
+		}
+		start := lo
+		if n := len(out); n > 0 {
+			start = out[n-1].hi
+		}
+		if v.isVerb(w, start, hi) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// isVerb judges a role word by what stands around it.
+func (v *view) isVerb(w verb, start, hi int) bool {
+	next := v.s[w.hi:hi]
+	before := v.s[start:w.lo]
+	if notAfter.MatchString(next) {
+		return false
+	}
+	left := lastName(before)
+	if w.together {
+		if v.s[w.lo:w.hi] == "会同" {
+			return true
+		}
+		return whole(left) && (joinRight.MatchString(next) || whole(lastName(firstName(next))))
+	}
+	if left == "" {
+		return false
+	}
+	return w.role == docket.Lead || verbClose.MatchString(next) || whole(left)
+}
+
+// lastName is the name a stretch ends with: what follows its last separator.
+func lastName(s string) string {
+	if i := strings.LastIndexAny(s, ",;、。:\n"); i >= 0 {
+		s = strings.TrimLeft(s[i:], ",;、。:\n")
+	}
+	if m := listLead.FindStringIndex(s); m != nil {
+		s = s[m[1]:]
+	}
+	if m := openTail.FindStringIndex(s); m != nil {
+		s = s[:m[0]]
+	}
+	return strings.TrimSpace(s)
+}
+
+// firstName is what stands before the first separator.
+func firstName(s string) string {
+	if i := strings.IndexAny(s, ",;、。:\n"); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
+// stretch reads the names between two role words. Right after a role word may
+// stand its object (X牵头制定方案,Y配合): that is passed over.
+func (v *view) stretch(lo, hi int, afterVerb bool) []item {
+	if !afterVerb || lo >= hi {
+		return v.list(lo, hi)
+	}
+	switch v.s[lo] {
+	case ',', ';', '\n', ' ':
+		return v.listWithout(lo, hi)
+	}
+	if strings.HasPrefix(v.s[lo:hi], "、") || strings.HasPrefix(v.s[lo:hi], "。") || v.gap[lo] {
+		return v.listWithout(lo, hi)
+	}
+	items := v.list(lo, hi)
+	if len(items) > 0 && (items[0].kind == unitName || items[0].kind == groupName) {
+		return items
+	}
+	if i := strings.IndexAny(v.s[lo:hi], ",;\n"); i >= 0 {
+		return v.listWithout(lo+i+1, hi)
+	}
+	return nil
+}
+
+// listWithout is list without the comma parts that are no names at all, such as
+// a deadline or an object between two groups.
+func (v *view) listWithout(lo, hi int) []item {
+	var out []item
+	for _, it := range v.list(lo, hi) {
+		if it.kind != notName {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// clip ends a list that runs on into the sentence: 会同医政处、基卫处组成专班…
+func (v *view) clip(in []item) []item {
+	for i, it := range in {
+		if it.kind != notName && it.kind != looseName && !runsOn.MatchString(v.s[it.lo:it.hi]) {
+			continue
+		}
+		m := runsOn.FindStringSubmatchIndex(v.s[it.lo:it.hi])
+		if m == nil || !whole(v.s[it.lo:it.lo+m[3]]) {
+			return in[:i]
+		}
+		it.hi = it.lo + m[3]
+		it.kind = kindOf(v.s[it.lo:it.hi])
+		return append(append([]item(nil), in[:i]...), it)
+	}
+	return in
+}
+
+// runsOn splits a name from the verb after it.
+var runsOn = regexp.MustCompile(`^(.+?)(?:组成|在|于|提出|制定|研究|开展|按照|按|抓|做好|尽快|负责|落实|完成|共同|认真|适时|根据|结合|推进|加强|组织|建立|形成|报|就|加快|统筹|牵头|成立|对|将|向|每|及时|进一步|抓紧|编制|印发|出台|分别|办理|起草|拟订|修订|配合|解决)`)
