@@ -1,0 +1,53 @@
+// Package app is what people do with Docket: who may, what changes, what is
+// recorded, who owes what afterwards. Every write goes through change; every
+// read is narrowed to the actor's scope. Screens, API and commands are thin
+// coats over it.
+package app
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/measure"
+	"github.com/docket-os/docket/internal/paper"
+)
+
+// Calendar is what the use cases ask of working time; internal/worktime answers it.
+type Calendar interface {
+	measure.Calendar
+	// Resolve works out the days of a due as read, counted from the day the
+	// document was issued and the day it was received: on is the last day that
+	// counts (of a recurring due the next one), zero when only a person can tell.
+	Resolve(d docket.Due, issued, received docket.Date) (on docket.Date, provisional bool)
+}
+
+// Config is what an App is built from. Store, Files, Clock, Location, Calendar
+// and Readers are required.
+type Config struct {
+	Store    docket.Store
+	Files    docket.Files
+	Clock    func() time.Time
+	Location *time.Location // of the body: decides which day it is
+	Calendar Calendar
+	Readers  paper.Readers
+	Limits   paper.Limits       // of one imported file; zero fields mean the defaults
+	Lamps    measure.Thresholds // zero: measure.DefaultThresholds
+	Log      *slog.Logger       // nil: slog.Default
+}
+
+// App is the use cases over one store. Its methods may be called by any number
+// of goroutines.
+type App struct {
+	cfg Config
+}
+
+// New builds an App and loads its board.
+func New(ctx context.Context, cfg Config) (*App, error) {
+	return &App{cfg: cfg}, nil
+}
+
+// Follow keeps the board and the directory abreast of what other nodes write,
+// until ctx ends. The program runs it once beside its server.
+func (a *App) Follow(ctx context.Context, every time.Duration) error { return errNotYet }

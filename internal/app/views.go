@@ -1,0 +1,452 @@
+package app
+
+import (
+	"time"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/measure"
+)
+
+// Browser is where a sign-in comes from.
+type Browser struct {
+	Agent   string // shown in the list of sessions
+	Address string // counted for the limit on tries
+}
+
+// SignedIn is a fresh session. Token is given out once; only its hash is kept.
+type SignedIn struct {
+	Token   string
+	Expires time.Time
+	Actor   docket.Actor
+	Session docket.Session
+}
+
+// OneTimeLink is a fresh sign-in link. Token is given out once.
+type OneTimeLink struct {
+	Token   string    `json:"-"`
+	Expires time.Time `json:"expires"`
+}
+
+// Me is the signed-in person with what the frame of every page shows.
+type Me struct {
+	Person        docket.Person `json:"person"`
+	Posts         []PostView    `json:"posts"`
+	May           []docket.Act  `json:"may"`
+	NeedsPassword bool          `json:"needs_password"`
+	Today         docket.Date   `json:"today"`
+	WorkdaysLeft  int           `json:"workdays_left"` // to the end of the year, today included
+	Period        string        `json:"period"`        // "2026 Q4"
+	Version       int64         `json:"version"`
+}
+
+// MeEdit is what people may change of themselves; nil leaves a field alone.
+type MeEdit struct{ Lang, Name, Email *string }
+
+// PostView is a post with the name of its unit.
+type PostView struct {
+	docket.Post
+	UnitName string `json:"unit_name"`
+}
+
+// SessionView is one signed-in browser as its owner sees it.
+type SessionView struct {
+	ID      string    `json:"id"` // first 8 bytes of the hash, hex
+	Agent   string    `json:"agent"`
+	Created time.Time `json:"created"`
+	Seen    time.Time `json:"seen"`
+	Current bool      `json:"current"`
+}
+
+// UnitView is a unit in the tree of a day: Name and Parent are those of that day.
+type UnitView struct {
+	docket.Unit
+	Children int  `json:"children"` // standing units directly below
+	Ended    bool `json:"ended"`
+}
+
+// UnitList is the whole tree, flat, parents before children.
+type UnitList struct {
+	Items []UnitView  `json:"items"`
+	On    docket.Date `json:"on"`
+}
+
+// UnitRef names a unit.
+type UnitRef struct {
+	ID   docket.UnitID `json:"id"`
+	Name string        `json:"name"`
+}
+
+// UnitPage is one unit with its place, its heirs and how many hold a post there.
+type UnitPage struct {
+	UnitView
+	Path       []UnitRef           `json:"path"` // from the top, itself last
+	Successors []docket.Succession `json:"successors"`
+	Heirs      []UnitRef           `json:"heirs"` // who carries on today what it carried, if not itself
+	People     int                 `json:"people"`
+}
+
+// UnitEdit corrects fields of a unit without a new version; nil leaves a field alone.
+type UnitEdit struct {
+	Code    *string
+	Name    *string
+	Level   *docket.Level
+	Ord     *int
+	Aliases *[]string
+}
+
+// UnitShare is one of the units a unit is split into. Unit names a standing
+// unit, or 0 to found one of that name and code.
+type UnitShare struct {
+	Unit docket.UnitID `json:"unit"`
+	Name string        `json:"name"`
+	Code string        `json:"code"`
+}
+
+// UnitImport is what an import of units did or, on a dry run, would do.
+type UnitImport struct {
+	Added     int             `json:"added"`
+	Changed   int             `json:"changed"`
+	Unchanged int             `json:"unchanged"`
+	Errors    []RowError      `json:"errors"`
+	Rows      []UnitImportRow `json:"rows"` // the first 200
+	DryRun    bool            `json:"dry_run"`
+}
+
+// UnitImportRow is one row of the file and what becomes of it: added, changed, unchanged, faulty.
+type UnitImportRow struct {
+	Row    int    `json:"row"`
+	Code   string `json:"code"`
+	Name   string `json:"name"`
+	Parent string `json:"parent"`
+	Does   string `json:"does"`
+}
+
+// RowError is a fault of one row of a file.
+type RowError struct {
+	Row int `json:"row"`
+	docket.FieldError
+}
+
+// PersonView is a person with all posts.
+type PersonView struct {
+	docket.Person
+	Posts []PostView `json:"posts"`
+}
+
+// PersonEdit changes a person; nil leaves a field alone.
+type PersonEdit struct {
+	Login, Name, Email, Lang *string
+	Active                   *bool
+}
+
+// Imported is what an import brought in.
+type Imported struct {
+	Directive docket.DirectiveID `json:"directive"`
+	Matters   int                `json:"matters"`
+	Clauses   int                `json:"clauses"` // of KindClause
+	Doubts    int                `json:"doubts"`  // findings a person should look at
+	Unmatched int                `json:"unmatched"`
+}
+
+// DryRun is a document as it would be imported; nothing is kept.
+type DryRun struct {
+	Directive docket.Directive `json:"directive"`
+	Clauses   []docket.Clause  `json:"clauses"`
+	Matters   []MatterView     `json:"matters"`
+	Imported
+}
+
+// DirectiveSummary is a row of the list of directives.
+type DirectiveSummary struct {
+	docket.DirectiveSummary
+	OwnerName string `json:"owner_name"`
+	Doubts    int    `json:"doubts"`
+}
+
+// DirectivePage is the head of a directive's page.
+type DirectivePage struct {
+	Directive docket.Directive    `json:"directive"`
+	OwnerName string              `json:"owner_name"`
+	Parents   []docket.ParentRef  `json:"parents"`
+	Counts    DirectiveCounts     `json:"counts"`
+	Lamps     map[docket.Lamp]int `json:"lamps"` // of the matters in scope
+	May       []docket.Act        `json:"may"`
+}
+
+// DirectiveCounts says how much of a directive is taken up.
+type DirectiveCounts struct {
+	Clauses int `json:"clauses"`
+	Covered int `json:"covered"` // clauses with a registered matter, in scope or not
+	Open    int `json:"open"`    // clauses nobody has taken up
+	Matters int `json:"matters"` // in scope
+}
+
+// FrontEdit changes a directive's front matter; nil leaves a field alone.
+type FrontEdit struct {
+	Title, Number, Issuer *string
+	IssuedOn              *docket.Date
+	Level                 *docket.Level
+	Addressees            *[]string
+}
+
+// ClauseView is a clause with its gutter: its matters in the reader's scope,
+// how many more there are, and the worst lamp of those in scope.
+type ClauseView struct {
+	docket.Clause
+	Matters []GutterMark `json:"matters"`
+	Hidden  int          `json:"hidden"`
+	Lamp    docket.Lamp  `json:"lamp"` // "" when there is nothing to show
+}
+
+// GutterMark is one matter in the margin of its clause.
+type GutterMark struct {
+	ID     docket.MatterID     `json:"id"`
+	No     string              `json:"no"`
+	Status docket.MatterStatus `json:"status"`
+	Lamp   docket.Lamp         `json:"lamp"`
+	Reason measure.Reason      `json:"reason"`
+}
+
+// SourceFile is the kept file of a directive.
+type SourceFile struct {
+	docket.FileRef
+	Content []byte
+}
+
+// AssignmentView is an assignment with names: Name stays what the document says.
+type AssignmentView struct {
+	docket.Assignment
+	UnitName  string    `json:"unit_name"`
+	Suggested []UnitRef `json:"suggested"` // shadows the ids
+}
+
+// MatterView is a matter with the names of its units.
+type MatterView struct {
+	docket.Matter
+	Assignments []AssignmentView `json:"assignments"` // shadows the ids
+}
+
+// NewDraft asks for a draft matter from a sentence. Span is in bytes of the
+// clause's text; nil takes the reader's own first proposal or the whole clause.
+type NewDraft struct {
+	ClauseOrd   int
+	Span        *docket.Span
+	Requirement string
+}
+
+// DraftEdit corrects a draft; nil leaves a field alone.
+type DraftEdit struct {
+	Title, Requirement *string
+	Assignments        *[]AssignmentEdit
+	Due, ReviewOn      *docket.Date
+	Aside, Duty        *bool
+	Measures           *[]docket.MeasureRead
+}
+
+// AssignmentEdit is one part as a person enters it. Unit 0 asks the directory
+// for the name again.
+type AssignmentEdit struct {
+	Role docket.PartyRole `json:"role"`
+	Name string           `json:"name"`
+	Unit docket.UnitID    `json:"unit"`
+}
+
+// NameSettled settles a written name or group once for all drafts of a
+// directive: by Units, by a unit to Create, or (neither) by setting it aside.
+type NameSettled struct {
+	Name   string
+	Units  []docket.UnitID
+	Alias  bool        // also keep Name as another name of the one unit
+	Create *UnitCreate // found a unit of that name
+}
+
+// UnitCreate says where a unit is founded.
+type UnitCreate struct {
+	Parent docket.UnitID `json:"parent"`
+	Level  docket.Level  `json:"level"`
+}
+
+// Blocker is one thing that keeps a directive from being adopted.
+type Blocker struct {
+	Matter    docket.MatterID   `json:"matter"`
+	ClauseOrd int               `json:"clause_ord"`
+	Field     string            `json:"field"`
+	Key       string            `json:"key"`
+	Args      map[string]string `json:"args,omitempty"`
+	Message   string            `json:"message"`
+}
+
+// Adoption says what adopting would do, or has done.
+type Adoption struct {
+	Matters  int       `json:"matters"`
+	Units    int       `json:"units"` // that get a part
+	Aside    int       `json:"aside"`
+	Blockers []Blocker `json:"blockers"`
+	Warnings int       `json:"warnings"` // doubts that do not block
+	Version  int64     `json:"version"`  // of the directive
+}
+
+// EntryView is a journal entry as people read it.
+type EntryView struct {
+	Seq       int64           `json:"seq"`
+	At        time.Time       `json:"at"`
+	Actor     docket.PersonID `json:"actor"`
+	ActorName string          `json:"actor_name"` // "" for the system itself
+	Verb      docket.Verb     `json:"verb"`
+	Reason    string          `json:"reason,omitempty"`
+	Unit      docket.UnitID   `json:"unit,omitempty"`
+	UnitName  string          `json:"unit_name,omitempty"`
+	Matter    docket.MatterID `json:"matter,omitempty"`
+	Changes   []FieldChange   `json:"changes"`
+}
+
+// FieldChange is one field before and after, as JSON.
+type FieldChange struct {
+	Field  string `json:"field"`
+	Before any    `json:"before"`
+	After  any    `json:"after"`
+}
+
+// LedgerRequest asks for one page of the ledger.
+type LedgerRequest struct {
+	Query  docket.LedgerQuery
+	Group  string // "", unit, directive, status, lamp
+	As     As
+	Cursor string
+	Limit  int // 1 to 500; 0 means 50
+}
+
+// As says how units that were merged, split or renamed are shown.
+type As string
+
+// The two ways.
+const (
+	AsIs  As = "is"  // the units that carry it today, by today's names (the default)
+	AsWas As = "was" // the units and names of the day it was assigned
+)
+
+// LedgerRow is one matter in the ledger.
+type LedgerRow struct {
+	ID              docket.MatterID     `json:"id"`
+	No              string              `json:"no"`
+	Title           string              `json:"title"`
+	Requirement     string              `json:"requirement"`
+	Directive       docket.DirectiveID  `json:"directive"`
+	DirectiveNumber string              `json:"directive_number"`
+	DirectiveTitle  string              `json:"directive_title"`
+	ClauseLabel     string              `json:"clause_label"`
+	ClauseOrd       int                 `json:"clause_ord"`
+	Leads           []LedgerUnit        `json:"leads"`
+	Supports        []LedgerUnit        `json:"supports"`
+	Several         []LedgerUnit        `json:"several"`
+	Status          docket.MatterStatus `json:"status"`
+	Lamp            docket.Lamp         `json:"lamp"`
+	Reason          measure.Reason      `json:"reason"`
+	Due             docket.Date         `json:"due"`
+	FirstDue        docket.Date         `json:"first_due"`
+	ReviewOn        docket.Date         `json:"review_on"`
+	OverdueDays     int                 `json:"overdue_days"`
+	AssignedAt      time.Time           `json:"assigned_at"`
+}
+
+// LedgerUnit is a unit in a ledger row.
+type LedgerUnit struct {
+	Unit docket.UnitID `json:"unit"`
+	Name string        `json:"name"`
+}
+
+// LedgerGroup is the totals of one group of matters.
+type LedgerGroup struct {
+	Key   string              `json:"key"`
+	Name  string              `json:"name"`
+	Total int                 `json:"total"`
+	Lamps map[docket.Lamp]int `json:"lamps"`
+}
+
+// LedgerPage is a page of the ledger with the totals of all pages. Lamps counts
+// what the filter without its lamps would show, Statuses what it would show
+// without its statuses, so that the totals can be used to switch.
+type LedgerPage struct {
+	Items      []LedgerRow                 `json:"items"`
+	Total      int                         `json:"total"`
+	Lamps      map[docket.Lamp]int         `json:"lamps"`
+	Statuses   map[docket.MatterStatus]int `json:"statuses"`
+	Groups     []LedgerGroup               `json:"groups"`
+	NextCursor string                      `json:"next_cursor"`
+	AsOf       time.Time                   `json:"as_of"`
+}
+
+// MatterPage is a matter with everything its page shows.
+type MatterPage struct {
+	Matter      MatterView       `json:"matter"`
+	Lamp        docket.Lamp      `json:"lamp"`
+	Reason      measure.Reason   `json:"reason"`
+	Directive   DirectiveRef     `json:"directive"`
+	Context     []docket.Clause  `json:"context"` // headings above, the clause, its neighbours; "" when the directive itself is out of scope
+	Obligations []ObligationView `json:"obligations"`
+	History     []EntryView      `json:"history"`
+	May         []docket.Act     `json:"may"`
+	FileFor     []UnitRef        `json:"file_for"` // units the actor can confirm receipt for
+	Why         []measure.Reason `json:"why"`      // why this reader may see it
+}
+
+// DirectiveRef names a directive.
+type DirectiveRef struct {
+	ID     docket.DirectiveID `json:"id"`
+	Number string             `json:"number"`
+	Title  string             `json:"title"`
+}
+
+// ObligationView is an obligation with the name of its unit.
+type ObligationView struct {
+	docket.Obligation
+	UnitName string `json:"unit_name"`
+	Late     bool   `json:"late"`
+}
+
+// Desk is what a person owes, what waits for a decision, what came back.
+type Desk struct {
+	Owed     []DeskRow   `json:"owed"`
+	Waiting  []DeskRow   `json:"waiting"`
+	CameBack []DeskRow   `json:"came_back"`
+	Mine     DeskMine    `json:"mine"`
+	Upcoming []DayCount  `json:"upcoming"` // the next 10 working days
+	DoneDay  int         `json:"done_today"`
+	Today    docket.Date `json:"today"`
+}
+
+// DeskMine sums up the open matters of the person's own units.
+type DeskMine struct {
+	Open  int                 `json:"open"`
+	Lamps map[docket.Lamp]int `json:"lamps"`
+}
+
+// DayCount is how much is owed on a day.
+type DayCount struct {
+	Date  docket.Date `json:"date"`
+	Count int         `json:"count"`
+}
+
+// DeskRow is one thing on the desk with the one act that deals with it.
+type DeskRow struct {
+	Kind      string             `json:"kind"` // acknowledge, finish, reading, overdue
+	Matter    docket.MatterID    `json:"matter,omitempty"`
+	Directive docket.DirectiveID `json:"directive,omitempty"`
+	No        string             `json:"no"`
+	Title     string             `json:"title"`
+	Lamp      docket.Lamp        `json:"lamp"`
+	Reason    measure.Reason     `json:"reason"`
+	Due       docket.Date        `json:"due"`
+	Unit      docket.UnitID      `json:"unit,omitempty"`
+	UnitName  string             `json:"unit_name,omitempty"`
+	Act       string             `json:"act"` // acknowledge, open, correct
+	Version   int64              `json:"version"`
+}
+
+// ViewEdit changes a saved view; nil leaves a field alone.
+type ViewEdit struct {
+	Name    *string
+	Query   *docket.LedgerQuery
+	Columns *[]string
+	Group   *string
+}
