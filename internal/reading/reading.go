@@ -6,6 +6,7 @@ package reading
 
 import (
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/paper"
 )
 
 // Options are what the reader may know beyond the document. The zero value works.
@@ -56,6 +57,8 @@ type Clause struct {
 	Block  int // position of its first block in the paper
 	Struck []docket.Span
 	Tasks  []Task
+	// Findings concern the clause itself: its number, its text.
+	Findings []docket.Finding
 }
 
 // Task is one proposed matter of a clause.
@@ -69,4 +72,42 @@ type Task struct {
 	Findings []docket.Finding
 	// Duty marks a recurring or single reporting duty of the letter, not a task.
 	Duty bool
+}
+
+// reader is the work on one document.
+type reader struct {
+	opt     Options
+	lang    string
+	doc     *paper.Document
+	paras   []para
+	regions []region
+	clauses []Clause
+	nodes   []node // one for each clause
+}
+
+// Read turns a document into clauses and proposed tasks. It never fails: what
+// it cannot tell it leaves empty or says in a finding. Time and memory are
+// linear in the text.
+func Read(doc *paper.Document, opt Options) *Result {
+	r := &reader{opt: opt, doc: doc}
+	r.paras = lines(doc)
+	r.lang = language(r.paras)
+	markFurniture(r.paras, doc.Format)
+	r.paras = heal(r.paras, doc.Format)
+	r.split()
+	res := &Result{Lang: r.lang}
+	if len(r.regions) > 0 {
+		res.Front = r.front(&r.regions[0], doc.Title)
+	}
+	for i := range r.regions {
+		title := r.regions[i].title
+		if i == 0 {
+			title = res.Front.Title
+		}
+		r.regions[i].voice = r.hear(i, title)
+		r.build(i)
+	}
+	r.kinds()
+	res.Clauses = r.clauses
+	return res
 }

@@ -1,0 +1,279 @@
+package reading
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	docket "github.com/docket-os/docket"
+)
+
+var (
+	zhDateRe  = regexp.MustCompile(`([0-9０-９]{4}|[〇○零一二三四五六七八九0O]{4})\s*年\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*([0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日`)
+	zhDateAll = regexp.MustCompile(`^[（(]?(?:[0-9０-９]{4}|[〇○零一二三四五六七八九0O]{4})\s*年\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日[)）]?$`)
+	months    = `(January|February|March|April|May|June|July|August|September|October|November|December)`
+	enDateRe  = regexp.MustCompile(`(?:\b([0-9]{1,2})(?:st|nd|rd|th)?\s+)?\b` + months + `\s+(?:([0-9]{1,2}),?\s+)?([0-9]{4})\b`)
+	isoDateRe = regexp.MustCompile(`\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b`)
+	// numberRe is a document number: body code, year in brackets that web copies
+	// lose or change (国办函38号, 〔20203, 〔201597号), running number.
+	numberRe    = regexp.MustCompile(`([\p{Han}]{1,12}?(?:发明电|办发电|[发函办字令规政通电纪督文]|办发|办函|规发))\s*[〔［\[（(【﹝]\s*([0-9０-９]{4})\s*[〕］\]）)】﹞]\s*(?:第\s*)?([0-9０-９]{1,5})\s*号`)
+	numberLoose = regexp.MustCompile(`^([\p{Han}]{1,12}(?:发|函|办|字|规|政|通|电|纪|督|文))\s*([〔［\[（(【﹝]?)\s*((?:19|20)[0-9]{2})?\s*([〕］\]）)】﹞]?)\s*(?:第\s*)?([0-9]{1,5})\s*号?$`)
+	enNumberRe  = regexp.MustCompile(`^(?:(?i:document|report|ref(?:erence)?|paper|policy|circular|memorandum|no|number)\.?\s*(?i:no|number|ref)?\.?\s*[:#]?\s*)([A-Z0-9][A-Za-z0-9/.\-]{1,30}[0-9][A-Za-z0-9/.\-]*)$`)
+	docKind     = regexp.MustCompile(`(?:意见|方案|计划|通知|通告|公告|办法|规则|规定|规划|纲要|清单|分工|要点|措施|决定|决议|批复|纪要|细则|条例|报告|公报|函|通报|规程|指引|目录|安排|行动|说明|讲话|举措|任务书|要求|制度|章程|预案|名单|一览表|汇总表|公约|标准|提示|（[^（）]*）|\([^()]*\)|》)$`)
+	addressee   = regexp.MustCompile(`^[^。；]{2,300}[：:]$`)
+	opening     = regexp.MustCompile(`^(?:各位代表|各位委员|同志们|各位同志|女士们|各位领导|尊敬的)`)
+	session     = regexp.MustCompile(`^[（(]?.{0,40}(?:通过|修订|发布|公布|批准|讨论|会议上|大会上|印发)[)）]?$`)
+)
+
+// dateLine reports whether a line is a date and nothing else.
+func dateLine(s string) bool {
+	if len(s) > 90 {
+		return false
+	}
+	if zhDateAll.MatchString(s) {
+		return true
+	}
+	m := enDateRe.FindString(s)
+	return m != "" && m == strings.TrimRight(s, ".")
+}
+
+// readDate finds the first full date in s, in digits or in Chinese characters.
+func readDate(s string) docket.Date {
+	if m := zhDateRe.FindStringSubmatch(s); m != nil {
+		y, ok := hanYear(m[1])
+		if !ok {
+			y, _ = numeral(m[1])
+		}
+		mo, _ := numeral(m[2])
+		d, _ := numeral(m[3])
+		return day(y, mo, d)
+	}
+	if m := enDateRe.FindStringSubmatch(s); m != nil {
+		y, _ := numeral(m[4])
+		d, ok := numeral(m[1] + m[3])
+		if !ok {
+			d = 1
+		}
+		return day(y, 1+slices.Index(strings.Split(strings.Trim(months, "()"), "|"), m[2]), d)
+	}
+	if m := isoDateRe.FindStringSubmatch(s); m != nil {
+		y, _ := numeral(m[1])
+		mo, _ := numeral(m[2])
+		d, _ := numeral(m[3])
+		return day(y, mo, d)
+	}
+	return 0
+}
+
+func day(y, m, d int) docket.Date {
+	if y < 1900 || y > 2200 || m < 1 || m > 12 || d < 1 || d > 31 {
+		return 0
+	}
+	return docket.NewDate(y, time.Month(m), d)
+}
+
+// readNumber reads a document number. unsure is set where brackets or the year
+// were lost or changed on the way, or where the year had to be cut out of a run of digits.
+func readNumber(s string) (number string, unsure, ok bool) {
+	if m := numberRe.FindStringSubmatch(s); m != nil {
+		return m[1] + "〔" + folded(m[2]) + "〕" + folded(m[3]) + "号", false, true
+	}
+	f := folded(squeeze(s))
+	if m := numberLoose.FindStringSubmatch(f); m != nil && (m[2]+m[3]+m[4] != "" || strings.HasSuffix(f, "号")) {
+		if m[3] == "" {
+			return m[1] + m[5] + "号", true, true
+		}
+		return m[1] + "〔" + m[3] + "〕" + m[5] + "号", true, true
+	}
+	return "", false, false
+}
+
+// numberLine reads a line that is a document number and little else.
+func numberLine(s string) (number string, unsure, ok bool) {
+	if runes(s) > 40 || ended(s) {
+		return "", false, false
+	}
+	if number, unsure, ok = readNumber(s); ok {
+		return number, unsure, runes(squeeze(s)) <= runes(number)+8
+	}
+	if m := enNumberRe.FindStringSubmatch(s); m != nil {
+		return m[1], false, true
+	}
+	return "", false, false
+}
+
+// front reads the front matter of the first region, whose front paragraphs are
+// marked by frontLines. hint is the title the file itself carries.
+func (r *reader) front(reg *region, hint string) Front {
+	var f Front
+	var title []string
+	done := false
+	for i := reg.start; i < reg.frontEnd; i++ {
+		p := &r.paras[i]
+		if p.furniture() || p.table != nil {
+			continue
+		}
+		n, unsure, ok := numberLine(p.text)
+		switch {
+		case ok:
+			if f.Number == "" {
+				f.Number = n
+				if unsure {
+					f.Findings = append(f.Findings, docket.Finding{Code: docket.FindNumberUnsure, Severity: docket.Doubt,
+						Field: "number", Args: map[string]string{"words": p.text}})
+				}
+			}
+			done = len(title) > 0
+		case dateLine(p.text) || strings.HasPrefix(p.text, "——") || session.MatchString(p.text):
+			if f.IssuedOn.IsZero() {
+				f.IssuedOn = readDate(p.text)
+			}
+			done = done || len(title) > 0
+		case opening.MatchString(p.text):
+			done = true
+		case addressee.MatchString(p.text) && !docKind.MatchString(strings.TrimRight(p.text, "：:")):
+			if len(title) > 0 || f.Number != "" {
+				f.Addressees = names(strings.TrimRight(p.text, "：:"))
+				done = true
+			}
+		case !done && p.title() && !banner.MatchString(p.text):
+			whole := strings.Join(title, "")
+			if len(title) > 0 && docKind.MatchString(whole) && !docKind.MatchString(p.text) {
+				done = true
+			} else if len(title) > 0 && (strings.HasPrefix(squeeze(whole), squeeze(p.text)) || len(whole) > 300) {
+				done = true // the page's own heading, then the paper's title
+			} else {
+				title = append(title, p.text)
+			}
+		case banner.MatchString(p.text):
+			f.Issuer = strings.TrimSuffix(p.text, "文件")
+		}
+	}
+	f.Title = joinTitle(title)
+	if f.Title == "" || !docKind.MatchString(f.Title) && docKind.MatchString(hint) {
+		f.Title = hint
+	}
+	r.signature(reg, &f)
+	if f.Issuer == "" {
+		f.Issuer = issuerOf(f.Title)
+	}
+	f.Level = levelOf(f.Issuer, f.Number)
+	return f
+}
+
+// banner is the red head of a paper or a mark of urgency above it.
+var banner = regexp.MustCompile(`^(?:特急|加急|平急|特提|[0-9]{6}|.{2,30}文件|签发人：.{0,10}|索引号.{0,60}|发文字号.{0,3}|主题分类.{0,40}|(?:来源|发布时间|发布日期|成文日期)：?.{0,40})$`)
+
+func joinTitle(lines []string) string {
+	t := ""
+	for _, l := range lines {
+		if t != "" {
+			t += sepFor(t, l)
+		}
+		t += l
+	}
+	if isHan(firstRune(t)) && spacedOut(t) {
+		return squeeze(t)
+	}
+	return t
+}
+
+// signature reads issuer and date from the end of the region: 某某人民政府, date.
+func (r *reader) signature(reg *region, f *Front) {
+	for i := reg.end - 1; i >= reg.tail && reg.tail > 0; i-- {
+		p := &r.paras[i]
+		if p.furniture() || !dateLine(p.text) {
+			continue
+		}
+		if d := readDate(p.text); !d.IsZero() {
+			f.IssuedOn = d
+		}
+		var signers []string
+		for j := i - 1; j >= reg.tail; j-- {
+			if q := &r.paras[j]; !q.furniture() && q.title() && runes(q.text) <= 40 && attachNote.FindString(q.text) == "" {
+				signers = append([]string{squeezeHan(q.text)}, signers...)
+			}
+		}
+		if len(signers) > 0 {
+			f.Issuer = strings.Join(signers, "、")
+		}
+		return
+	}
+}
+
+func squeezeHan(s string) string {
+	if isHan(firstRune(s)) {
+		return squeeze(s)
+	}
+	return s
+}
+
+// names splits a list of addressees at 、 and ，; a 、 inside brackets does not split.
+func names(s string) []string {
+	var out []string
+	depth, from := 0, 0
+	cut := func(to int) {
+		if n := strings.TrimSpace(s[from:to]); n != "" {
+			out = append(out, n)
+		}
+	}
+	for i, r := range s {
+		switch r {
+		case '（', '(', '〔', '[', '［':
+			depth++
+		case '）', ')', '〕', ']', '］':
+			depth--
+		case '、', '，', ',', '；', ';':
+			if depth <= 0 {
+				cut(i)
+				from = i + len(string(r))
+			}
+		}
+	}
+	cut(len(s))
+	return out
+}
+
+var issuerRe = regexp.MustCompile(`^(.{2,40}?(?:国务院|人民政府|办公厅|办公室|委员会|党委|市委|省委|区委|县委|局|厅|部|委|院|会|署|总局))(?:关于|转发|印发|工作报告|20[0-9]{2}年)`)
+
+func issuerOf(title string) string {
+	t := strings.TrimPrefix(title, "中华人民共和国")
+	if strings.HasPrefix(t, "国务院关于") {
+		return "国务院"
+	}
+	if m := issuerRe.FindStringSubmatch(squeezeHan(title)); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+var (
+	national   = regexp.MustCompile(`^(?:中共中央|国务院|中央|全国|国家|中华人民共和国|最高|[\p{Han}]{2,9}部$|[\p{Han}]{2,9}总局$|U\.?S\.|United States|Federal|HM |Office of Management)`)
+	provincial = regexp.MustCompile(`(?:^[\p{Han}]{2,4}省|^省|自治区|^(?:北京|天津|上海|重庆)市(?:人民政府|委|政府))`)
+	county     = regexp.MustCompile(`(?:[\p{Han}]+市)?[\p{Han}]{1,8}(?:区|县|旗)(?:人民政府|委|政府|[\p{Han}]{0,10}局|人民)|^(?:区|县)`)
+	township   = regexp.MustCompile(`[\p{Han}]{1,8}(?:镇|乡|街道)(?:人民政府|办事处|党委|党工委)`)
+	city       = regexp.MustCompile(`[\p{Han}]{1,6}(?:市|州|盟)|^市|City|Borough|Town`)
+)
+
+// levelOf tells the level of government from the name of the issuer, else from
+// the first character of the number (国发, 国办发 are national).
+func levelOf(issuer, number string) docket.Level {
+	switch {
+	case issuer == "" && strings.HasPrefix(number, "国"), issuer != "" && national.MatchString(issuer) && !provincial.MatchString(issuer):
+		return docket.National
+	case issuer == "":
+		return ""
+	case township.MatchString(issuer):
+		return docket.Township
+	case county.MatchString(issuer) && !provincial.MatchString(issuer):
+		return docket.County
+	case provincial.MatchString(issuer):
+		return docket.Provincial
+	case city.MatchString(issuer):
+		return docket.City
+	case strings.Contains(issuer, "County"):
+		return docket.County
+	}
+	return ""
+}

@@ -1,0 +1,151 @@
+package reading
+
+import (
+	"strconv"
+	"strings"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/paper"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// item is one future clause: a paragraph with the lines that belong to it.
+type item struct {
+	para
+	front  bool
+	head   int         // end of its own first paragraph in text, 0 for all of it
+	body   int         // paragraphs joined below a bare title
+	values []fieldSpan // labelled lines joined to it
+}
+
+func (it *item) headEnd() int {
+	if it.head == 0 {
+		return len(it.text)
+	}
+	return it.head
+}
+
+func (it *item) fieldsIn() []fieldSpan { return it.values }
+
+// append joins a paragraph on a line of its own.
+func (it *item) append(p para) (at int) {
+	if it.head == 0 {
+		it.head = len(it.text)
+	}
+	at = len(it.text) + 1
+	it.join(p, "\n")
+	return at
+}
+
+// group puts together what one number covers: lines that carry a label
+// (牵头单位：…) go to the clause above them, and with them the paragraphs between
+// them and its title; a single paragraph below a bare title joins the title.
+func (r *reader) group(reg *region) []item {
+	g := grouper{head: -1}
+	end := reg.end
+	if reg.tail > 0 {
+		end = reg.tail
+	}
+	for i := reg.start; i < reg.end; i++ {
+		p := &r.paras[i]
+		switch {
+		case p.furniture():
+			g.out = append(g.out, item{para: *p})
+		case i < reg.frontEnd || i >= end:
+			g.settle(nil)
+			g.out = append(g.out, item{para: *p, front: true})
+			g.head = -1
+		case p.table != nil:
+			g.settle(nil)
+			g.out = append(g.out, item{para: *p})
+			g.head = -1
+		default:
+			g.line(p)
+		}
+	}
+	g.settle(nil)
+	return g.out
+}
+
+type grouper struct {
+	out   []item
+	head  int   // position of the last item that a line may join, -1 none
+	loose []int // positions of the unlabelled paragraphs since then
+}
+
+// maxBody bounds the paragraphs that are gathered under one title.
+const maxBody = 12
+
+func (g *grouper) line(p *para) {
+	f, value, ok := fieldLine(p.text)
+	switch {
+	case ok && g.head >= 0:
+		g.gather()
+		h := &g.out[g.head]
+		at := h.append(*p)
+		h.values = append(h.values, fieldSpan{f, docket.Span{Start: at, End: at + len(p.text)},
+			docket.Span{Start: at + value.Start, End: at + value.End}})
+		return
+	case p.labeled || p.kind == paper.Heading:
+		g.settle(p)
+	}
+	it := item{para: *p}
+	if ok {
+		it.values = []fieldSpan{{f, docket.Span{End: len(p.text)}, value}}
+	}
+	g.out = append(g.out, it)
+	at := len(g.out) - 1
+	switch {
+	case p.labeled || p.kind == paper.Heading:
+		g.head, g.loose = at, nil
+	case g.head < 0 || len(g.out[g.head].values) > 0 || len(g.loose) >= maxBody || !g.out[g.head].bareHead():
+		g.head, g.loose = at, nil // labelled lines go to this paragraph
+	default:
+		g.loose = append(g.loose, at)
+	}
+}
+
+func (it *item) bareHead() bool {
+	return (it.labeled || it.kind == paper.Heading) && bareTitle(it.text[:it.headEnd()], it.label.end)
+}
+
+// gather joins the paragraphs below the bare title to it.
+func (g *grouper) gather() {
+	h := &g.out[g.head]
+	if len(g.loose) == 0 {
+		return
+	}
+	gone := map[int]bool{}
+	for _, i := range g.loose {
+		h.append(g.out[i].para)
+		h.body++
+		gone[i] = true
+	}
+	kept := g.out[:g.head+1]
+	for i := g.head + 1; i < len(g.out); i++ {
+		if !gone[i] {
+			kept = append(kept, g.out[i])
+		}
+	}
+	g.out, g.loose = kept, nil
+}
+
+// settle decides, when the next label comes, whether the single paragraph below
+// a bare title joins it: not when the label opens a level below that title.
+func (g *grouper) settle(next *para) {
+	if g.head < 0 || len(g.loose) != 1 {
+		g.loose = nil
+		return
+	}
+	h := &g.out[g.head]
+	deeper := next != nil && next.labeled && next.kind != paper.Heading && next.label.style != h.label.style &&
+		next.label.rank() > h.label.rank()
+	if next != nil && next.kind == paper.Heading {
+		deeper = next.level > h.level
+	}
+	if h.kind != paper.Heading && !deeper && !ended(h.text) && strings.TrimSpace(g.out[g.loose[0]].text) != "" && ended(g.out[g.loose[0]].text) {
+		g.gather()
+	}
+	g.loose = nil
+}

@@ -1,0 +1,257 @@
+package reading
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/paper"
+)
+
+// row is a row of a table as a clause: where each cell stands in its text.
+type row struct {
+	fields []field
+	cells  []cell
+	head   bool
+	task   int // column of the task, -1 none
+}
+
+// cell is a place of a row. Clause is the clause in whose text its words stand:
+// another row's where a merged cell covers this one.
+type cell struct {
+	text   string
+	clause int
+	span   docket.Span
+	merged bool
+}
+
+// table turns each row of a table into a clause whose text is the row's share
+// of the block's own text, so that nothing is lost and nothing doubled.
+func (r *reader) table(n int, o *outline, p *para) {
+	t := p.table
+	spans := rowSpans(p.text, t)
+	heads, hasTask := readHeads(t)
+	header := t.Header
+	if header == 0 && hasTask {
+		header = headRow(t) + 1
+	}
+	parent := o.above(r)
+	var above []cell // the last filled cells, for merged places
+	section := -1
+	for i := range t.Rows {
+		q := para{text: p.text[spans[i].row.Start:spans[i].row.End], page: p.page, line: p.line, block: p.block, lastBlock: p.block, table: t}
+		lead := len(q.text) - len(strings.TrimLeftFunc(q.text, unicode.IsSpace))
+		q.text = strings.TrimSpace(q.text)
+		if t.Rows[i].Page > 0 {
+			q.page = t.Rows[i].Page
+		}
+		if t.Rows[i].Line > 0 {
+			q.line = t.Rows[i].Line
+		}
+		if q.text == "" {
+			continue
+		}
+		under := parent
+		if section >= 0 {
+			under = section
+		}
+		rw := &row{fields: heads, task: -1, head: i < header}
+		rw.cells = cellsOf(t.Rows[i].Cells, spans[i], lead, len(r.clauses), above)
+		only := onlyCell(t.Rows[i].Cells)
+		q.label, q.labeled = rowLabel(rw, q.text, only)
+		kind := docket.KindClause
+		if rw.head {
+			kind = docket.KindHeading
+			q.labeled = false
+		} else if !hasTask {
+			kind = docket.KindText
+		}
+		if only && !rw.head && len(t.Rows[i].Cells) > 1 { // a row across the table: a section
+			kind, under = docket.KindHeading, parent
+		}
+		c := r.add(n, &q, kind, under, nil)
+		if kind == docket.KindHeading && !rw.head {
+			section = c
+		}
+		r.strike(c, t.Rows[i].Cells, rw)
+		r.nodes[c].row, r.nodes[c].rank, r.nodes[c].bare = rw, rank[styleRow], kind == docket.KindHeading
+		if kind == docket.KindClause && under >= 0 {
+			r.nodes[under].labels++
+		}
+		above = rw.cells
+	}
+}
+
+// strike carries a cell's struck-through words over to the clause.
+func (r *reader) strike(c int, cells []paper.Cell, rw *row) {
+	for i := range cells {
+		for _, s := range cells[i].Struck {
+			if i < len(rw.cells) && rw.cells[i].clause == c && !rw.cells[i].merged && s.Start >= 0 && s.End <= len(cells[i].Text) && s.Start < s.End {
+				at := rw.cells[i].span.Start
+				r.clauses[c].Struck = append(r.clauses[c].Struck, docket.Span{Start: at + s.Start, End: at + s.End})
+			}
+		}
+	}
+}
+
+// placed is where a row and its cells stand in the block's text.
+type placed struct {
+	row   docket.Span
+	cells []docket.Span // empty where the words stand in another row
+}
+
+// rowSpans finds every cell in the block's text, in order; a merged cell's words
+// stand there once, at its first place.
+func rowSpans(text string, t *paper.Table) []placed {
+	out := make([]placed, len(t.Rows))
+	at := 0
+	for i := range t.Rows {
+		start := at
+		out[i].cells = make([]docket.Span, len(t.Rows[i].Cells))
+		for j, c := range t.Rows[i].Cells {
+			from := skipSpace(text, at)
+			words := strings.TrimSpace(c.Text)
+			if words != "" && strings.HasPrefix(text[from:], words) && !c.Merged {
+				out[i].cells[j] = docket.Span{Start: from, End: from + len(words)}
+				at = from + len(words)
+			}
+		}
+		out[i].row = docket.Span{Start: start, End: at}
+	}
+	if len(out) > 0 {
+		out[len(out)-1].row.End = len(text)
+	}
+	return out
+}
+
+func skipSpace(s string, at int) int {
+	for at < len(s) {
+		r, w := utf8.DecodeRuneInString(s[at:])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		at += w
+	}
+	return at
+}
+
+// cellsOf ties the places of a row to clause c; merged ones keep the place of
+// the cell that covers them.
+func cellsOf(cells []paper.Cell, at placed, lead, c int, above []cell) []cell {
+	out := make([]cell, len(cells))
+	for j := range cells {
+		text := strings.TrimSpace(cells[j].Text)
+		out[j] = cell{text: text, clause: c, merged: cells[j].Merged}
+		sp := at.cells[j]
+		switch {
+		case sp.End > sp.Start:
+			out[j].span = docket.Span{Start: sp.Start - at.row.Start - lead, End: sp.End - at.row.Start - lead}
+		case text == "":
+		case j < len(above) && above[j].text == text:
+			out[j].clause, out[j].span = above[j].clause, above[j].span
+		case j > 0 && out[j-1].text == text:
+			out[j].clause, out[j].span = out[j-1].clause, out[j-1].span
+		default:
+			out[j].text = "" // its words stand nowhere: not taken
+		}
+	}
+	return out
+}
+
+func onlyCell(cells []paper.Cell) bool {
+	n, words := 0, ""
+	for i := range cells {
+		t := strings.TrimSpace(cells[i].Text)
+		if t != "" && !(n > 0 && cells[i].Merged && t == words) {
+			n, words = n+1, t
+		}
+	}
+	return n == 1
+}
+
+// headRow is the row whose cells name most columns, among the first four.
+func headRow(t *paper.Table) int {
+	best, at := 0, -1
+	for i := 0; i < len(t.Rows) && i < 4; i++ {
+		n := 0
+		for j := range t.Rows[i].Cells {
+			if c := &t.Rows[i].Cells[j]; !c.Merged && fieldOf(c.Text) != fieldNone {
+				n++
+			}
+		}
+		if n > best {
+			best, at = n, i
+		}
+	}
+	if best < 2 {
+		return -1
+	}
+	return at
+}
+
+// readHeads reads the columns. hasTask says that the table lists tasks: there
+// is a column for the work and one for who, when or how measured.
+func readHeads(t *paper.Table) (heads []field, hasTask bool) {
+	at := headRow(t)
+	if at < 0 {
+		return nil, false
+	}
+	rows := []int{at}
+	for i := range min(t.Header, len(t.Rows)) {
+		if i != at {
+			rows = append(rows, i)
+		}
+	}
+	for _, i := range rows {
+		for j := range t.Rows[i].Cells {
+			if j >= len(heads) {
+				heads = append(heads, fieldNone)
+			}
+			if heads[j] == fieldNone {
+				heads[j] = fieldOf(t.Rows[i].Cells[j].Text)
+			}
+		}
+	}
+	task, who := -1, false
+	for j, f := range heads {
+		switch {
+		case f == fieldTask && task < 0:
+			task = j
+		case f.party() || f == fieldDue || f == fieldMeasure:
+			who = true
+		}
+	}
+	if task < 0 && who {
+		for _, want := range []field{fieldDetail, fieldGroup, fieldMeasure, fieldNone} {
+			for j, f := range heads {
+				if task < 0 && f == want && (want != fieldNone || j < 2) {
+					heads[j], task = fieldTask, j
+				}
+			}
+		}
+	}
+	return heads, task >= 0 && who
+}
+
+// rowLabel is the number of a row: that of its number column, or the ordinal its
+// task begins with.
+func rowLabel(rw *row, text string, only bool) (label, bool) {
+	if only {
+		return readLabel(text)
+	}
+	for j, f := range rw.fields {
+		if j < len(rw.cells) && f == fieldNo && rw.cells[j].text != "" && runes(rw.cells[j].text) <= 12 {
+			n, _ := numeral(strings.TrimRight(rw.cells[j].text, ".、．"))
+			return label{style: styleRow, n: n, text: rw.cells[j].text}, true
+		}
+	}
+	for j, f := range rw.fields {
+		if j < len(rw.cells) && f == fieldTask {
+			if l, ok := readLabel(rw.cells[j].text); ok {
+				return l, true
+			}
+		}
+	}
+	return label{}, false
+}
