@@ -36,8 +36,8 @@ type Due struct {
 	Count int        `json:"count,omitempty"` // relative: number of Unit
 	Unit  DueUnit    `json:"unit,omitempty"`
 	Event string     `json:"event,omitempty"` // relative: receipt, meeting, issue
-	Every string     `json:"every,omitempty"` // recurring: day, week, tenday, month, quarter, half, year
-	Day   int        `json:"day,omitempty"`   // recurring: day of the month; 0 = its last day
+	Every string     `json:"every,omitempty"` // recurring: day, week, twoweeks, tenday, halfmonth, month, twomonths, quarter, half, year
+	Day   int        `json:"day,omitempty"`   // recurring: day of the month, 0 = its last day; weekly: Monday 1 to Sunday 7
 	Stage string     `json:"stage,omitempty"` // what is due then: "出台相关政策"
 	Words string     `json:"words"`           // as written
 	Prov  Provenance `json:"from_text"`

@@ -73,6 +73,9 @@ func kindOf(s string) nameKind {
 			return groupName
 		}
 		if levelOnly.MatchString(s) {
+			if zone.MatchString(s) && n > 2 {
+				return placeName
+			}
 			return notName
 		}
 		return unitName
