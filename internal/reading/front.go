@@ -7,6 +7,7 @@ import (
 	"time"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/paper"
 )
 
 var (
@@ -137,6 +138,8 @@ func (r *reader) front(reg *region, hint string) Front {
 				f.Addressees = names(strings.TrimRight(p.text, "：:"))
 				done = true
 			}
+		case p.kind == paper.Heading && !done && len(title) == 0:
+			title, done = []string{p.text}, true
 		case !done && p.title() && !banner.MatchString(p.text):
 			whole := strings.Join(title, "")
 			if len(title) > 0 && docKind.MatchString(whole) && !docKind.MatchString(p.text) {
@@ -146,7 +149,7 @@ func (r *reader) front(reg *region, hint string) Front {
 			} else {
 				title = append(title, p.text)
 			}
-		case banner.MatchString(p.text):
+		case strings.HasSuffix(p.text, "文件") && banner.MatchString(p.text):
 			f.Issuer = strings.TrimSuffix(p.text, "文件")
 		}
 	}
@@ -163,7 +166,7 @@ func (r *reader) front(reg *region, hint string) Front {
 }
 
 // banner is the red head of a paper or a mark of urgency above it.
-var banner = regexp.MustCompile(`^(?:特急|加急|平急|特提|[0-9]{6}|.{2,30}文件|签发人：.{0,10}|索引号.{0,60}|发文字号.{0,3}|主题分类.{0,40}|(?:来源|发布时间|发布日期|成文日期)：?.{0,40})$`)
+var banner = regexp.MustCompile(`^(?:特急|加急|平急|特提|[0-9]{6}|.{2,30}文件|签发人：.{0,10}|索引号.{0,60}|发文字号.{0,3}|主题分类.{0,40}|新华社.{0,30}电|(?:来源|发布时间|发布日期|成文日期)：?.{0,40})$`)
 
 func joinTitle(lines []string) string {
 	t := ""
@@ -209,9 +212,25 @@ func squeezeHan(s string) string {
 	return s
 }
 
-// names splits a list of addressees at 、 and ，; a 、 inside brackets does not split.
-func names(s string) []string {
-	var out []string
+// names splits the addressees: at commas, and at 、 where every part is a body
+// of its own (各省、自治区、直辖市人民政府 is one). Brackets are not looked into.
+func names(s string) (out []string) {
+	for _, group := range splitAt(s, "，,；;") {
+		parts := splitAt(group, "、")
+		for _, p := range parts {
+			if !bodyRe.MatchString(p) {
+				parts = []string{group}
+				break
+			}
+		}
+		out = append(out, parts...)
+	}
+	return out
+}
+
+var bodyRe = regexp.MustCompile(`(?:政府|部|委|局|厅|办|院|会|署|处|司|室|机构|部门|单位|公司|集团|中心|学校|大学|学院|医院|企业|党委|党组|银行|办事处|同志|[^\p{Han}])$`)
+
+func splitAt(s, marks string) (out []string) {
 	depth, from := 0, 0
 	cut := func(to int) {
 		if n := strings.TrimSpace(s[from:to]); n != "" {
@@ -219,16 +238,14 @@ func names(s string) []string {
 		}
 	}
 	for i, r := range s {
-		switch r {
-		case '（', '(', '〔', '[', '［':
+		switch {
+		case strings.ContainsRune("（(〔[［", r):
 			depth++
-		case '）', ')', '〕', ']', '］':
+		case strings.ContainsRune("）)〕]］", r):
 			depth--
-		case '、', '，', ',', '；', ';':
-			if depth <= 0 {
-				cut(i)
-				from = i + len(string(r))
-			}
+		case depth <= 0 && strings.ContainsRune(marks, r):
+			cut(i)
+			from = i + len(string(r))
 		}
 	}
 	cut(len(s))

@@ -72,6 +72,8 @@ type Task struct {
 	Findings []docket.Finding
 	// Duty marks a recurring or single reporting duty of the letter, not a task.
 	Duty bool
+
+	measured bool // a column or label says what will show success, in words
 }
 
 // reader is the work on one document.
@@ -83,6 +85,7 @@ type reader struct {
 	regions []region
 	clauses []Clause
 	nodes   []node // one for each clause
+	issued  docket.Date
 }
 
 // Read turns a document into clauses and proposed tasks. It never fails: what
@@ -107,7 +110,13 @@ func Read(doc *paper.Document, opt Options) *Result {
 		r.regions[i].voice = r.hear(i, title)
 		r.build(i)
 	}
+	r.issued = res.Front.IssuedOn
+	r.readNotes()
 	r.kinds()
+	r.propose()
+	r.apply()
+	res.Front.Parents, res.Front.Validity = r.parents(), r.validity()
+	r.lint(res)
 	res.Clauses = r.clauses
 	return res
 }

@@ -24,6 +24,7 @@ type cell struct {
 	clause int
 	span   docket.Span
 	merged bool
+	seen   bool // it says "see above", and stands for the cell there
 }
 
 // table turns each row of a table into a clause whose text is the row's share
@@ -31,7 +32,7 @@ type cell struct {
 func (r *reader) table(n int, o *outline, p *para) {
 	t := p.table
 	spans := rowSpans(p.text, t)
-	heads, hasTask := readHeads(t)
+	heads, hasTask := readHeads(t, r.regions[n].voice)
 	header := t.Header
 	if header == 0 && hasTask {
 		header = headRow(t) + 1
@@ -148,6 +149,11 @@ func cellsOf(cells []paper.Cell, at placed, lead, c int, above []cell) []cell {
 		case sp.End > sp.Start:
 			out[j].span = docket.Span{Start: sp.Start - at.row.Start - lead, End: sp.End - at.row.Start - lead}
 		case text == "":
+		}
+		switch {
+		case seeAbove.MatchString(text) && j < len(above) && above[j].text != "":
+			out[j].text, out[j].clause, out[j].span, out[j].seen = above[j].text, above[j].clause, above[j].span, true
+		case text == "" || sp.End > sp.Start:
 		case j < len(above) && above[j].text == text:
 			out[j].clause, out[j].span = above[j].clause, above[j].span
 		case j > 0 && out[j-1].text == text:
@@ -191,8 +197,9 @@ func headRow(t *paper.Table) int {
 }
 
 // readHeads reads the columns. hasTask says that the table lists tasks: there
-// is a column for the work and one for who, when or how measured.
-func readHeads(t *paper.Table) (heads []field, hasTask bool) {
+// is a column for the work and one for who, when or how measured; in a
+// narrative, whose tables are figures, only who counts.
+func readHeads(t *paper.Table, told voice) (heads []field, hasTask bool) {
 	at := headRow(t)
 	if at < 0 {
 		return nil, false
@@ -213,16 +220,18 @@ func readHeads(t *paper.Table) (heads []field, hasTask bool) {
 			}
 		}
 	}
-	task, who := -1, false
+	task, who, party := -1, false, false
 	for j, f := range heads {
 		switch {
 		case f == fieldTask && task < 0:
 			task = j
-		case f.party() || f == fieldDue || f == fieldMeasure:
+		case f.party():
+			who, party = true, true
+		case f == fieldDue || f == fieldMeasure:
 			who = true
 		}
 	}
-	if task < 0 && who {
+	if task < 0 && party {
 		for _, want := range []field{fieldDetail, fieldGroup, fieldMeasure, fieldNone} {
 			for j, f := range heads {
 				if task < 0 && f == want && (want != fieldNone || j < 2) {
@@ -231,7 +240,7 @@ func readHeads(t *paper.Table) (heads []field, hasTask bool) {
 			}
 		}
 	}
-	return heads, task >= 0 && who
+	return heads, task >= 0 && (party || who && told == directive)
 }
 
 // rowLabel is the number of a row: that of its number column, or the ordinal its

@@ -19,7 +19,12 @@ type node struct {
 	row    *row
 	fields []fieldSpan
 	bare   bool // its words are a title
-	frame  int8 // 1 under a frame, 0 not looked at
+	notes  []note
+	hands  []docket.Party // of a heading: who answers for what stands below
+	dues   []docket.Due   // of a heading: until when
+	// proposed: the clause is a task whether or not it names anybody.
+	proposed bool
+	frame    int8 // 1 under a frame, 0 not looked at
 }
 
 // fieldSpan is a labelled line inside a clause: 牵头单位：….

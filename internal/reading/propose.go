@@ -1,0 +1,256 @@
+package reading
+
+import (
+	"regexp"
+	"strings"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/phrase"
+)
+
+// propose decides which clauses are tasks, by the rules stated at voice, and
+// reads them.
+func (r *reader) propose() {
+	type group struct{ noted, rows bool }
+	groups := make([]group, len(r.regions))
+	beside := map[int]bool{} // headings directly under which a clause bears a note
+	for c := range r.clauses {
+		nd := &r.nodes[c]
+		switch {
+		case nd.row != nil && r.clauses[c].Kind == docket.KindClause:
+			groups[nd.reg].rows = true
+		case r.tells(c) && r.clauses[c].Kind != docket.KindHeading:
+			groups[nd.reg].noted = true
+			if nd.label.style != "" {
+				beside[r.clauses[c].Parent] = true
+			}
+		}
+	}
+	for c := range r.clauses {
+		cl, nd := &r.clauses[c], &r.nodes[c]
+		g, v := groups[nd.reg], r.regions[nd.reg].voice
+		switch {
+		case cl.Kind == docket.KindFurniture || v == glossary:
+		case nd.row != nil:
+			if cl.Kind == docket.KindClause {
+				r.rowTask(c)
+			}
+		case cl.Kind == docket.KindHeading:
+			r.heading(c)
+		case r.tells(c) && !nd.front:
+			nd.proposed = v == directive || v == rules
+			r.clauseTasks(c)
+		case cl.Kind != docket.KindClause && !r.prose(c) || nd.labels > 0 || v == narrative || r.frame(c) || words(cl.Text) < 4:
+		case g.noted || g.rows:
+			if beside[cl.Parent] && nd.label.style != "" && g.noted {
+				nd.proposed = true
+				r.clauseTasks(c)
+			}
+		case v == rules && !asked.MatchString(noModal.ReplaceAllString(cl.Text, "")):
+		default:
+			nd.proposed = true
+			r.clauseTasks(c)
+		}
+		if v != narrative && v != glossary && cl.Kind != docket.KindFurniture && !nd.front {
+			r.duties(c)
+		}
+	}
+}
+
+// asked is how a rule asks for something.
+var asked = regexp.MustCompile(`要|应|必须|须|不得|负责|严禁|禁止|\b(?:shall|must|will|should)\b`)
+
+// noModal are words that hold 要 or 应 without asking.
+var noModal = regexp.MustCompile(`重要|主要|需要|要求|纪要|必要|要点|概要|摘要|首要|要素|响应|适应|相应|供应|效应|反应|应用|应急|对应|应对`)
+
+// tells reports whether a clause says who is responsible for it.
+func (r *reader) tells(c int) bool {
+	for _, n := range r.nodes[c].notes {
+		if len(n.Parties) > 0 && !n.AllBelow {
+			return true
+		}
+	}
+	return false
+}
+
+// prose reports whether a paragraph without number is a demand: the paragraphs
+// under a numbered title that has nothing numbered below it are its clauses.
+func (r *reader) prose(c int) bool {
+	p := r.clauses[c].Parent
+	return r.lang == "zh" && p >= 0 && r.clauses[c].Kind == docket.KindText && r.nodes[p].label.n > 0 && r.nodes[p].bare &&
+		r.nodes[p].labels == 0 && ended(r.clauses[c].Text)
+}
+
+// heading keeps what a heading says about who answers for the clauses below it.
+func (r *reader) heading(c int) {
+	nd := &r.nodes[c]
+	for _, n := range nd.notes {
+		nd.hands = append(nd.hands, r.unstruck(c, n.Parties)...)
+		nd.dues = append(nd.dues, n.Dues...)
+	}
+}
+
+// duties reads the sentences of a letter or a closing section that ask for
+// reports: 于每月28日前将进展情况报送市政府督查室. They become reporting duties, not tasks.
+func (r *reader) duties(c int) {
+	cl := &r.clauses[c]
+	if cl.Kind == docket.KindHeading || r.nodes[c].row != nil || r.tells(c) || !reports.MatchString(cl.Text) {
+		return
+	}
+	from := 0
+	for from < len(cl.Text) {
+		to := from + sentenceEnd(cl.Text[from:])
+		sp := trim(cl.Text, from, to)
+		from = to
+		own := cl.Text[sp.Start:sp.End]
+		if !reports.MatchString(own) {
+			continue
+		}
+		t := Task{Span: sp, Duty: true}
+		r.fill(c, &t, segment{span: sp})
+		if len(t.Dues) == 0 {
+			continue
+		}
+		for i := range t.Dues {
+			t.Dues[i].Report = true
+		}
+		if l, ok := readLabel(own); ok && sp.Start == 0 {
+			t.Span.Start += l.end
+			t.Text = strings.TrimSpace(t.Text[min(l.end, len(t.Text)):])
+		}
+		r.dutyTask(c, t)
+	}
+}
+
+// dutyTask adds a reporting duty; a clause that was proposed as a task only
+// because it is numbered becomes the duty.
+func (r *reader) dutyTask(c int, t Task) {
+	cl := &r.clauses[c]
+	kept := cl.Tasks[:0]
+	for _, x := range cl.Tasks {
+		if x.Duty || words(x.Text) > words(t.Text)*2 {
+			kept = append(kept, x)
+		}
+	}
+	cl.Tasks = append(kept, t)
+	if cl.Kind == docket.KindText {
+		cl.Kind = docket.KindClause
+	}
+}
+
+var reports = regexp.MustCompile(`(?:报送|上报|报告|反馈|函告|抄送|书面报|汇总报|报)(?:至|到|给|市|县|区|省|州|旗|镇|我|本|各位|委|局|办|国|《?.{0,20}(?:办公室|督查室|督考办|领导小组|专班|人民政府|政府|委员会|管委会|办公厅|[局委厅办]))|[报反馈]{1,2}(?:送|告)?(?:.{0,12})(?:进展|落实|完成|工作|贯彻).{0,6}情况|(?:进展|落实|完成|工作|贯彻|实施).{0,8}情况.{0,20}(?:报送|上报|反馈|报)|(?i:\breport(?:s|ed)? (?:back )?(?:to|on)\b|\bsubmit\b.{0,60}\breports?\b)`)
+
+// sentenceEnd is the length of the first sentence of s with its stop.
+func sentenceEnd(s string) int {
+	for i, c := range s {
+		if c == '。' || c == '；' || c == '\n' || c == ';' {
+			return i + len(string(c))
+		}
+	}
+	return len(s)
+}
+
+// apply brings the rules of the document to bear, in order: "first named leads,
+// likewise below", "all items below also by", leads at heading level.
+func (r *reader) apply() {
+	first := -1     // clause that states who leads
+	firstFrom := -1 // from which clause on it holds
+	var also []docket.Party
+	alsoRegion := -1
+	for c := range r.clauses {
+		for _, n := range r.nodes[c].notes {
+			if n.FirstLeads != nil {
+				first, firstFrom = c, c
+			}
+			if n.AllBelow {
+				also, alsoRegion = n.Parties, r.nodes[c].reg
+			}
+		}
+		if r.nodes[c].reg != alsoRegion {
+			also = nil
+		}
+		for i := range r.clauses[c].Tasks {
+			t := &r.clauses[c].Tasks[i]
+			if first >= 0 && c >= firstFrom {
+				r.leadFirst(t, first)
+			}
+			if t.Duty {
+				continue
+			}
+			r.inherit(c, t)
+			if len(also) > 0 {
+				t.Parties = append(t.Parties, inherited(also, nil)...)
+			}
+		}
+	}
+}
+
+// leadFirst applies the rule stated in clause rule.
+func (r *reader) leadFirst(t *Task, rule int) {
+	was := t.Parties
+	t.Parties = phrase.LeadFirst(t.Parties)
+	changed := false
+	for i := range t.Parties {
+		if t.Parties[i].From.Origin == docket.ByRule || t.Parties[i].Role != was[i].Role {
+			t.Parties[i].From.Origin, t.Parties[i].From.Rule = docket.ByRule, rule
+			changed = true
+		}
+	}
+	if changed {
+		kept := t.Findings[:0]
+		for _, f := range t.Findings {
+			if f.Code != docket.FindRoleUnsaid {
+				kept = append(kept, f)
+			}
+		}
+		t.Findings = kept
+	}
+}
+
+// inherit gives a task without a lead that of the nearest heading above it; a
+// task that names nobody takes the whole of it.
+func (r *reader) inherit(c int, t *Task) {
+	if r.hasLead(t.Parties) || hasRole(t.Parties, docket.Several) {
+		return
+	}
+	for p := r.clauses[c].Parent; p >= 0; p = r.clauses[p].Parent {
+		hands := r.nodes[p].hands
+		if len(hands) == 0 {
+			continue
+		}
+		if len(t.Parties) == 0 {
+			t.Parties = append(t.Parties, inherited(hands, nil)...)
+		} else {
+			t.Parties = append(t.Parties, inherited(hands, func(x docket.Party) bool { return x.Role == docket.Lead })...)
+		}
+		if len(t.Dues) == 0 {
+			for _, d := range r.nodes[p].dues {
+				d.Prov.Origin = docket.Inherited
+				t.Dues = append(t.Dues, d)
+			}
+		}
+		return
+	}
+}
+
+func inherited(ps []docket.Party, keep func(docket.Party) bool) []docket.Party {
+	var out []docket.Party
+	for _, p := range ps {
+		if keep == nil || keep(p) {
+			p.From.Origin = docket.Inherited
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (r *reader) hasLead(ps []docket.Party) bool { return hasRole(ps, docket.Lead) }
+
+func hasRole(ps []docket.Party, role docket.PartyRole) bool {
+	for _, p := range ps {
+		if p.Role == role {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,370 @@
+package reading
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/phrase"
+)
+
+// readNotes finds what each clause says about who is responsible.
+func (r *reader) readNotes() {
+	for c := range r.clauses {
+		cl, nd := &r.clauses[c], &r.nodes[c]
+		if cl.Kind == docket.KindFurniture || nd.row != nil || r.regions[nd.reg].voice == glossary {
+			continue
+		}
+		if !mayNote(cl.Text) && len(nd.fields) == 0 {
+			continue
+		}
+		for _, n := range phrase.Notes(cl.Text, r.context("")) {
+			k := noteKind(cl.Text, n)
+			if r.regions[nd.reg].voice == narrative && k != closing {
+				continue // who leads what, told in passing
+			}
+			r.locate(c, n.Parties, n.Findings, 0)
+			for i := range n.Dues {
+				n.Dues[i].Prov.Clause = c
+			}
+			nd.notes = append(nd.notes, note{Note: n, kind: k})
+		}
+		r.labelled(c)
+	}
+}
+
+// mayNote is a cheap test that spares most prose the grammar of notes.
+func mayNote(s string) bool {
+	return strings.ContainsAny(s, "(（〔【[［") || strings.Contains(s, "牵头") || strings.Contains(s, "牽頭") ||
+		strings.Contains(s, "负责") || strings.Contains(s, "負責") || strings.Contains(s, "单位") || strings.Contains(s, "配合") ||
+		strings.Contains(s, "落实") || strings.ContainsAny(s, ":：")
+}
+
+// note is a responsibility note of a clause and how it stands to the words around it.
+type note struct {
+	phrase.Note
+	kind reach
+}
+
+type reach uint8
+
+const (
+	closing reach = iota // the words before it are what it speaks of
+	ahead                // the words behind it: 请市教育局牵头，…
+	whole                // a sentence of its own in running text: all of the clause
+)
+
+func noteKind(text string, n phrase.Note) reach {
+	head := strings.TrimSpace(text[n.Outer.Start:n.Outer.End])
+	if head == "" || strings.ContainsRune("（(〔【[［", firstRune(head)) {
+		return closing
+	}
+	if _, _, ok := phrase.LabelLine(head); ok {
+		return closing
+	}
+	if _, _, ok := fieldLine(head); ok {
+		return closing
+	}
+	rest := strings.TrimLeft(text[n.Outer.End:], " ")
+	if rest == "" || strings.ContainsRune("。；;.\n", firstRune(rest)) {
+		return whole
+	}
+	return ahead
+}
+
+func (r *reader) context(role docket.PartyRole) phrase.Context {
+	return phrase.Context{Role: role, Issued: r.issued, Lang: r.lang}
+}
+
+// locate ties what a phrase said to clause c, whose text holds the phrase at byte at.
+func (r *reader) locate(c int, ps []docket.Party, fs []docket.Finding, at int) {
+	for i := range ps {
+		ps[i].From.Clause = c
+		ps[i].From.Span.Start += at
+		ps[i].From.Span.End += at
+	}
+	for i := range fs {
+		if fs[i].Span != nil {
+			s := *fs[i].Span
+			fs[i].Span = &docket.Span{Start: s.Start + at, End: s.End + at}
+		}
+	}
+}
+
+// labelled reads the labelled lines of a clause that no note has taken: the
+// English ones, and those that hold a deadline or a measure.
+func (r *reader) labelled(c int) {
+	cl, nd := &r.clauses[c], &r.nodes[c]
+	for _, f := range nd.fields {
+		if !f.field.party() || r.noted(c, f.line) {
+			continue
+		}
+		role, _ := f.field.role()
+		ps, fs := phrase.Parties(cl.Text[f.value.Start:f.value.End], r.context(role))
+		if len(ps) == 0 {
+			continue
+		}
+		r.locate(c, ps, fs, f.value.Start)
+		nd.notes = append(nd.notes, note{Note: phrase.Note{Outer: f.line, Inner: f.value, Parties: ps, Findings: fs}})
+	}
+	sortNotes(nd.notes)
+}
+
+func (r *reader) noted(c int, line docket.Span) bool {
+	for _, n := range r.nodes[c].notes {
+		if n.Outer.Start < line.End && line.Start < n.Outer.End {
+			return true
+		}
+	}
+	return false
+}
+
+func sortNotes(ns []note) {
+	for i := 1; i < len(ns); i++ {
+		for j := i; j > 0 && ns[j].Outer.Start < ns[j-1].Outer.Start; j-- {
+			ns[j], ns[j-1] = ns[j-1], ns[j]
+		}
+	}
+}
+
+// segment is a stretch of a clause that is one task, with the notes about it.
+type segment struct {
+	span  docket.Span
+	notes []note
+}
+
+// segments cuts a clause into tasks. A note closes the words before it; a
+// request (请…牵头) opens those behind it; a note behind a bare title, and a sentence
+// of its own, speak of the whole clause.
+func (r *reader) segments(c int) []segment {
+	cl, nd := &r.clauses[c], &r.nodes[c]
+	text := cl.Text
+	start := min(nd.label.end, len(text))
+	if nd.label.text == "" || !strings.HasPrefix(text, nd.label.text) {
+		start = 0
+	}
+	var out []segment
+	pos := start
+	add := func(from, to int, ns ...note) {
+		sp := trim(text, from, to)
+		if words(text[sp.Start:sp.End]) == 0 {
+			if len(out) > 0 {
+				out[len(out)-1].notes = append(out[len(out)-1].notes, ns...)
+			} else if len(ns) > 0 {
+				out = append(out, segment{span: sp, notes: ns})
+			}
+			return
+		}
+		out = append(out, segment{span: sp, notes: ns})
+	}
+	var over []note // notes about the whole clause
+	for i, n := range nd.notes {
+		switch n.kind {
+		case whole:
+			over = append(over, n)
+		case ahead:
+			if pos < n.Outer.Start {
+				add(pos, n.Outer.Start)
+			}
+			end := len(text)
+			if i+1 < len(nd.notes) {
+				end = nd.notes[i+1].Outer.Start
+			}
+			out = append(out, segment{span: trim(text, n.Outer.Start, end), notes: []note{n}})
+			pos = end
+		default:
+			add(pos, n.Outer.Start, n)
+			pos = n.Outer.End
+		}
+	}
+	if rest := trim(text, pos, len(text)); words(text[rest.Start:rest.End]) >= 6 {
+		if len(out) == 1 && nd.notes[0].kind == closing && bareTitle(text[out[0].span.Start:out[0].span.End], 0) {
+			out[0].span.End = rest.End // （一）健全机制（市科技局牵头）。建立…
+		} else {
+			add(pos, len(text))
+		}
+	}
+	if len(over) > 0 || len(out) == 0 {
+		all := segment{span: trim(text, start, len(text))}
+		for _, s := range out {
+			all.notes = append(all.notes, s.notes...)
+		}
+		all.notes = append(all.notes, over...)
+		if len(over) == len(nd.notes) || len(out) < 2 {
+			return []segment{all}
+		}
+		out[len(out)-1].notes = append(out[len(out)-1].notes, over...)
+	}
+	return out
+}
+
+// trim narrows a range to its words: no white space, no comma before and none
+// but the last stop behind.
+func trim(s string, from, to int) docket.Span {
+	if from > to {
+		from = to
+	}
+	sub := s[from:to]
+	left := strings.TrimLeftFunc(sub, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("。；;，,、", r) })
+	from += len(sub) - len(left)
+	right := strings.TrimRightFunc(left, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("；;，,、", r) })
+	return docket.Span{Start: from, End: from + len(right)}
+}
+
+// words counts letters and digits.
+func words(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// clauseTasks proposes the tasks of a clause outside tables.
+func (r *reader) clauseTasks(c int) {
+	cl, nd := &r.clauses[c], &r.nodes[c]
+	segs := r.segments(c)
+	for _, s := range segs {
+		if len(segs) > 1 && len(s.notes) == 0 && !nd.proposed {
+			continue // words beside a note in a text that is no list of tasks
+		}
+		t := Task{Span: s.span}
+		for _, n := range s.notes {
+			t.Parties = append(t.Parties, r.unstruck(c, n.Parties)...)
+			t.Findings = append(t.Findings, n.Findings...)
+			t.Dues = append(t.Dues, n.Dues...)
+		}
+		r.fill(c, &t, s)
+		cl.Tasks = append(cl.Tasks, t)
+	}
+	if leads(cl.Tasks) > 1 {
+		for i := range cl.Tasks {
+			cl.Tasks[i].Findings = append(cl.Tasks[i].Findings, docket.Finding{Code: docket.FindSeveralTasks, Severity: docket.Note, Field: "text"})
+		}
+	}
+	if len(cl.Tasks) > 0 {
+		cl.Kind = docket.KindClause
+	}
+}
+
+func leads(ts []Task) (n int) {
+	for i := range ts {
+		if len(ts[i].Parties) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// fill reads text, strength, deadlines and measures of a task from its words.
+func (r *reader) fill(c int, t *Task, s segment) {
+	cl := &r.clauses[c]
+	t.Text = r.text(c, s)
+	t.Strength = phrase.Strength(t.Text, r.lang)
+	own := cl.Text[s.span.Start:s.span.End]
+	for _, d := range phrase.Dues(own, r.context("")) {
+		d.Prov.Clause, d.Prov.Span = c, shift(d.Prov.Span, s.span.Start)
+		if !inNotes(d.Prov.Span, s.notes) && !hasDue(t.Dues, d) {
+			t.Dues = append(t.Dues, d)
+		}
+	}
+	for _, m := range phrase.Measures(own, r.context("")) {
+		m.From.Clause, m.From.Span = c, shift(m.From.Span, s.span.Start)
+		if !inNotes(m.From.Span, s.notes) && !r.struck(c, m.From.Span) {
+			t.Measures = append(t.Measures, m)
+		}
+	}
+	for _, f := range r.nodes[c].fields {
+		if f.field == fieldDue && f.line.Start >= s.span.Start {
+			r.dueCell(t, cell{text: cl.Text[f.value.Start:f.value.End], clause: c, span: f.value}, c)
+		}
+	}
+	for i := range t.Dues {
+		t.Dues[i].Former = t.Dues[i].Former || r.struck(c, t.Dues[i].Prov.Span)
+	}
+}
+
+func shift(s docket.Span, by int) docket.Span {
+	return docket.Span{Start: s.Start + by, End: s.End + by}
+}
+
+func inNotes(s docket.Span, ns []note) bool {
+	for _, n := range ns {
+		if n.kind != ahead && s.Start >= n.Outer.Start && s.End <= n.Outer.End {
+			return true
+		}
+	}
+	return false
+}
+
+func hasDue(ds []docket.Due, d docket.Due) bool {
+	for _, x := range ds {
+		if x.Prov.Clause == d.Prov.Clause && x.Prov.Span.Start < d.Prov.Span.End && d.Prov.Span.Start < x.Prov.Span.End {
+			return true
+		}
+	}
+	return false
+}
+
+// struck reports whether a span lies in struck-through words.
+func (r *reader) struck(c int, s docket.Span) bool {
+	for _, x := range r.clauses[c].Struck {
+		if s.Start < x.End && x.Start < s.End {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) unstruck(c int, ps []docket.Party) []docket.Party {
+	var out []docket.Party
+	for _, p := range ps {
+		if !r.struck(c, p.From.Span) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// text is the words of a segment without notes inside it and without
+// struck-through words.
+func (r *reader) text(c int, s segment) string {
+	text := r.clauses[c].Text
+	var b strings.Builder
+	at := s.span.Start
+	cut := func(from, to int) {
+		if from >= at && to <= s.span.End {
+			b.WriteString(text[at:from])
+			at = to
+		}
+	}
+	type gap struct{ from, to int }
+	var gaps []gap
+	for _, n := range s.notes {
+		if n.kind == closing {
+			gaps = append(gaps, gap{n.Outer.Start, n.Outer.End})
+		}
+	}
+	for _, x := range r.clauses[c].Struck {
+		gaps = append(gaps, gap{x.Start, x.End})
+	}
+	for range gaps {
+		best := -1
+		for i, g := range gaps {
+			if g.from >= at && (best < 0 || g.from < gaps[best].from) {
+				best = i
+			}
+		}
+		if best < 0 {
+			break
+		}
+		cut(gaps[best].from, gaps[best].to)
+		gaps[best].from = -1
+	}
+	b.WriteString(text[min(at, s.span.End):s.span.End])
+	return strings.TrimSpace(spaces.ReplaceAllString(b.String(), " "))
+}
+
+var spaces = regexp.MustCompile(`[ \t]{2,}|\t`)
