@@ -54,6 +54,9 @@ func (r *reader) propose() {
 		if v != narrative && v != glossary && cl.Kind != docket.KindFurniture && !nd.front {
 			r.duties(c)
 		}
+		if cl.Kind == docket.KindClause && len(cl.Tasks) == 0 && nd.row == nil && r.frame(c) {
+			cl.Kind = docket.KindText
+		}
 	}
 }
 
@@ -221,7 +224,8 @@ func (r *reader) inherit(c int, t *Task) {
 		if len(t.Parties) == 0 {
 			t.Parties = append(t.Parties, inherited(hands, nil)...)
 		} else {
-			t.Parties = append(t.Parties, inherited(hands, func(x docket.Party) bool { return x.Role == docket.Lead })...)
+			lead := inherited(hands, func(x docket.Party) bool { return x.Role == docket.Lead })
+			t.Parties = append(lead, t.Parties...)
 		}
 		if len(t.Dues) == 0 {
 			for _, d := range r.nodes[p].dues {
