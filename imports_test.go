@@ -1,0 +1,81 @@
+package docket_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/docket-os/docket"
+
+// mayImport is the house's plan (docs/architecture.md): which of our packages
+// each may import. "all" is for wiring.
+var mayImport = map[string][]string{
+	"":                        {},
+	"internal/words":          {""},
+	"internal/search":         {},
+	"internal/worktime":       {""},
+	"internal/paper":          {""},
+	"internal/paper/docx":     {"", "internal/paper"},
+	"internal/paper/xlsx":     {"", "internal/paper"},
+	"internal/paper/pdf":      {"", "internal/paper"},
+	"internal/paper/markup":   {"", "internal/paper"},
+	"internal/reading/phrase": {""},
+	"internal/reading":        {"", "internal/paper", "internal/worktime", "internal/reading/phrase"},
+	"internal/measure":        {"", "internal/worktime"},
+	"internal/board":          {"", "internal/measure", "internal/worktime"},
+	"internal/app":            {"", "internal/worktime", "internal/paper", "internal/reading", "internal/measure", "internal/board"},
+	"internal/sqlstore":       {"", "internal/search"},
+	"internal/sqlite":         {"", "internal/sqlstore"},
+	"internal/postgres":       {"", "internal/sqlstore"},
+	"internal/files":          {""},
+	"internal/pgtest":         {},
+	"internal/storetest":      {"", "internal/search"},
+	"internal/httpapi":        {"", "internal/app", "internal/measure", "internal/words", "internal/paper/xlsx"},
+	"internal/sample":         {"", "internal/app"},
+	"web":                     {},
+	"dev":                     {"internal/pgtest"},
+	"cmd/openapi":             {"all"},
+	"cmd/gold":                {"all"},
+	"cmd/docket":              {"all"},
+}
+
+func TestPackagesImportOnlyWhatTheHouseAllows(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		name := ours(p.ImportPath)
+		allowed, known := mayImport[name]
+		if !known {
+			t.Errorf("package %s is not in the plan: add it here and in docs/architecture.md", name)
+			continue
+		}
+		for _, imp := range p.Imports {
+			if name == "" && strings.Contains(strings.Split(imp, "/")[0], ".") {
+				t.Errorf("the nouns import %s; they import the standard library only", imp)
+			}
+			if strings.HasPrefix(imp, module) && !slices.Contains(allowed, "all") && !slices.Contains(allowed, ours(imp)) {
+				t.Errorf("%s imports %s, which the house does not allow", name, ours(imp))
+			}
+		}
+	}
+}
+
+func ours(path string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(path, module), "/")
+}
