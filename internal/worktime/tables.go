@@ -1,0 +1,110 @@
+package worktime
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"sync"
+
+	docket "github.com/docket-os/docket"
+)
+
+// chinaCSV are the holidays and make-up days the State Council published for
+// 2007 to 2026, as facts (docs/decisions/0005-dependencies.md names the source).
+//
+//go:embed china.csv
+var chinaCSV []byte
+
+// China is the calendar of the Chinese mainland as far as it is published.
+func China() *Calendar { return china() }
+
+var china = sync.OnceValue(func() *Calendar {
+	days, err := ReadCSV(bytes.NewReader(chinaCSV))
+	if err != nil {
+		panic("worktime: china.csv: " + err.Error()) // a build fault, caught by the package's test
+	}
+	var years []int
+	for y := 2007; y <= 2026; y++ {
+		years = append(years, y)
+	}
+	return New(days, years...)
+})
+
+// ReadCSV reads rows of date,kind,name, where kind is off or work; a head row
+// is passed over. Its error names every faulty row.
+func ReadCSV(r io.Reader) ([]Day, error) {
+	rows := csv.NewReader(r)
+	rows.FieldsPerRecord = -1
+	var days []Day
+	var faults []docket.FieldError
+	for n := 1; ; n++ {
+		row, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if n == 1 && len(row) > 0 && row[0] == "date" {
+			continue
+		}
+		day, fault := readRow(row, err)
+		if fault != "" {
+			faults = append(faults, rowFault(n, fault))
+			continue
+		}
+		days = append(days, day)
+	}
+	if len(faults) > 0 {
+		return nil, &docket.Error{Code: docket.Invalid, Key: "calendar.invalid", Message: "the calendar was not taken in", Fields: faults}
+	}
+	return days, nil
+}
+
+func readRow(row []string, err error) (Day, string) {
+	if err != nil || len(row) < 2 {
+		return Day{}, "calendar.row"
+	}
+	date, err := docket.ParseDate(row[0])
+	if err != nil || date.IsZero() {
+		return Day{}, "calendar.date"
+	}
+	if row[1] != "off" && row[1] != "work" {
+		return Day{}, "calendar.kind"
+	}
+	day := Day{Date: date, Off: row[1] == "off"}
+	if len(row) > 2 {
+		day.Name = row[2]
+	}
+	return day, ""
+}
+
+func rowFault(n int, key string) docket.FieldError {
+	return docket.FieldError{
+		Field: fmt.Sprintf("row %d", n), Key: key, Args: map[string]string{"row": strconv.Itoa(n)},
+		Message: "row " + strconv.Itoa(n) + " is not of the form date,off|work,name with a date like 2026-10-01",
+	}
+}
+
+// ReadJSON reads a year in the shape of holiday-cn: {year, papers, days: [{name,
+// date, isOffDay}]}. A year without papers is not published: published is false.
+func ReadJSON(raw []byte) (year int, days []Day, published bool, err error) {
+	var in struct {
+		Year   int      `json:"year"`
+		Papers []string `json:"papers"`
+		Days   []struct {
+			Name     string      `json:"name"`
+			Date     docket.Date `json:"date"`
+			IsOffDay bool        `json:"isOffDay"`
+		} `json:"days"`
+	}
+	if err := json.Unmarshal(raw, &in); err != nil || in.Year == 0 {
+		return 0, nil, false, docket.Errorf(docket.Invalid, "calendar.json", "this is not a calendar year: {year, papers, days} is expected")
+	}
+	for _, d := range in.Days {
+		days = append(days, Day{Date: d.Date, Off: d.IsOffDay, Name: d.Name})
+	}
+	return in.Year, days, len(in.Papers) > 0, nil
+}
