@@ -1,0 +1,150 @@
+package httpapi
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+
+	docket "github.com/docket-os/docket"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// The document names each closed list of words once, so that the generated
+// client has one type for it. A type here stands in for the noun's own type
+// when its schema is made; the nouns stay free of huma.
+type (
+	dateWord       string
+	levelWord      string
+	statusWord     string
+	lampWord       string
+	roleWord       string
+	partyWord      string
+	clauseKindWord string
+	partWord       string
+	strengthWord   string
+	firmnessWord   string
+	directionWord  string
+	originWord     string
+	severityWord   string
+	dueKindWord    string
+	dueUnitWord    string
+	directiveWord  string
+	resultWord     string
+	obligationWord string
+	sortWord       string
+	verbWord       string
+	actWord        string
+	codeWord       string
+)
+
+func (dateWord) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Pattern: `^([0-9]{4}-[0-9]{2}-[0-9]{2})?$`, PatternDescription: "a day like 2026-03-05, or empty", Description: "a day like 2026-03-05; empty for none"}
+}
+
+func (levelWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Level", "", docket.National, docket.Provincial, docket.City, docket.County, docket.Township, docket.UnitLevel)
+}
+func (statusWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "MatterStatus", docket.Statuses()...)
+}
+func (lampWord) Schema(r huma.Registry) *huma.Schema { return oneOf(r, "Lamp", docket.Lamps()...) }
+func (roleWord) Schema(r huma.Registry) *huma.Schema { return oneOf(r, "Role", docket.Roles()...) }
+func (partyWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "PartyRole", docket.Lead, docket.Support, docket.Several, docket.Guide, docket.Participate, docket.LeaderRole)
+}
+func (clauseKindWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "ClauseKind", docket.KindFront, docket.KindHeading, docket.KindClause, docket.KindText, docket.KindFurniture)
+}
+func (partWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Part", docket.PartBody, docket.PartLetter, docket.PartAnnex)
+}
+func (strengthWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Commitment", "", docket.Deliver, docket.Enable, docket.Explore, docket.Lobby)
+}
+func (firmnessWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Strength", "", docket.Must, docket.Stretch)
+}
+func (directionWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Direction", docket.AtLeast, docket.AtMost, docket.About, docket.Exactly, docket.Between, docket.Maintain, docket.Full, docket.Rank)
+}
+func (originWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Origin", docket.OwnWords, docket.Inherited, docket.ByRule, docket.ByHand)
+}
+func (severityWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Severity", docket.Doubt, docket.Note)
+}
+func (dueKindWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "DueKind", docket.DueDate, docket.DueRelative, docket.DueRecurring, docket.DueContinuing, docket.DueConditional, docket.DueValidity)
+}
+func (dueUnitWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "DueUnit", docket.Hours, docket.Days, docket.WorkingDays, docket.Months)
+}
+func (directiveWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "DirectiveStatus", docket.Reading, docket.Adopted)
+}
+func (resultWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Result", docket.ResultUnknown, docket.ResultExceeded, docket.ResultMet, docket.ResultPartly, docket.ResultNotMet)
+}
+func (obligationWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "ObligationKind", docket.OweAcknowledge, docket.OweFinish)
+}
+func (sortWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "LedgerSort", docket.LedgerSorts()...)
+}
+func (verbWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Verb", docket.VerbImport, docket.VerbEdit, docket.VerbAdd, docket.VerbMatchName, docket.VerbDiscard,
+		docket.VerbAdopt, docket.VerbRegister, docket.VerbAssign, docket.VerbAcknowledge, docket.VerbRename, docket.VerbMove,
+		docket.VerbMerge, docket.VerbSplit, docket.VerbEnd, docket.VerbImportUnits, docket.VerbSignIn, docket.VerbSignOut,
+		docket.VerbLink, docket.VerbPassword)
+}
+
+func (actWord) Schema(r huma.Registry) *huma.Schema { return oneOf(r, "Act", docket.Acts()...) }
+func (codeWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Code", slices.Sorted(maps.Keys(statusOf))...)
+}
+
+// oneOf puts a closed list of words under name into the document and refers to it.
+func oneOf[T ~string](r huma.Registry, name string, words ...T) *huma.Schema {
+	if _, ok := r.Map()[name]; !ok {
+		s := &huma.Schema{Type: huma.TypeString}
+		for _, w := range words {
+			s.Enum = append(s.Enum, string(w))
+		}
+		s.PrecomputeMessages()
+		r.Map()[name] = s
+	}
+	return &huma.Schema{Ref: "#/components/schemas/" + name}
+}
+
+// newRegistry returns a schema registry that knows the stand-ins.
+func newRegistry() huma.Registry {
+	r := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	for noun, word := range map[reflect.Type]reflect.Type{
+		reflect.TypeFor[docket.Date]():            reflect.TypeFor[dateWord](),
+		reflect.TypeFor[docket.Level]():           reflect.TypeFor[levelWord](),
+		reflect.TypeFor[docket.MatterStatus]():    reflect.TypeFor[statusWord](),
+		reflect.TypeFor[docket.Lamp]():            reflect.TypeFor[lampWord](),
+		reflect.TypeFor[docket.Role]():            reflect.TypeFor[roleWord](),
+		reflect.TypeFor[docket.PartyRole]():       reflect.TypeFor[partyWord](),
+		reflect.TypeFor[docket.ClauseKind]():      reflect.TypeFor[clauseKindWord](),
+		reflect.TypeFor[docket.Part]():            reflect.TypeFor[partWord](),
+		reflect.TypeFor[docket.Commitment]():      reflect.TypeFor[strengthWord](),
+		reflect.TypeFor[docket.Strength]():        reflect.TypeFor[firmnessWord](),
+		reflect.TypeFor[docket.Direction]():       reflect.TypeFor[directionWord](),
+		reflect.TypeFor[docket.Origin]():          reflect.TypeFor[originWord](),
+		reflect.TypeFor[docket.Severity]():        reflect.TypeFor[severityWord](),
+		reflect.TypeFor[docket.DueKind]():         reflect.TypeFor[dueKindWord](),
+		reflect.TypeFor[docket.DueUnit]():         reflect.TypeFor[dueUnitWord](),
+		reflect.TypeFor[docket.DirectiveStatus](): reflect.TypeFor[directiveWord](),
+		reflect.TypeFor[docket.Result]():          reflect.TypeFor[resultWord](),
+		reflect.TypeFor[docket.ObligationKind]():  reflect.TypeFor[obligationWord](),
+		reflect.TypeFor[docket.LedgerSort]():      reflect.TypeFor[sortWord](),
+		reflect.TypeFor[docket.Verb]():            reflect.TypeFor[verbWord](),
+		reflect.TypeFor[docket.Act]():             reflect.TypeFor[actWord](),
+		reflect.TypeFor[docket.Code]():            reflect.TypeFor[codeWord](),
+	} {
+		r.RegisterTypeAlias(noun, word)
+	}
+	return r
+}

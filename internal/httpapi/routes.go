@@ -1,0 +1,75 @@
+package httpapi
+
+import docket "github.com/docket-os/docket"
+
+// Acts as the table names them.
+var (
+	content   = may(docket.ActRead)
+	units     = may(docket.ActManageUnits)
+	people    = may(docket.ActManagePeople)
+	correct   = may(docket.ActCorrect)
+	exporting = may(docket.ActExport)
+)
+
+// Routes is the whole API, below /api/v1. Request and answer types are those of
+// the handler.
+func Routes() []Route {
+	return []Route{
+		fewTries(answers("POST /session", anyone, "Sign in by login and password; sets the session cookie", (*server).signIn)),
+		fewTries(answers("POST /session/link", anyone, "Sign in by a one-time link, which is used up", (*server).signInByLink)),
+		does("DELETE /session", signedIn, "Sign out", (*server).signOut),
+		answers("GET /me", signedIn, "Who is signed in, with posts and possible acts", (*server).me),
+		answers("PATCH /me", signedIn, "Change own name, mail address or language", (*server).editMe),
+		does("PUT /me/password", signedIn, "Set the own password; ends all other sessions", (*server).setPassword),
+		answers("GET /me/sessions", signedIn, "Browsers signed in as the reader", (*server).sessions),
+		does("DELETE /me/sessions/{id}", signedIn, "Sign one of them out", (*server).endSession),
+
+		answers("GET /units", signedIn, "The whole tree of units as it stood on a day, flat", (*server).unitTree),
+		answers("GET /units/{id}", signedIn, "One unit", (*server).unit),
+		created(answers("POST /units", units, "Found a unit", (*server).addUnit)),
+		answers("PATCH /units/{id}", units, "Correct a unit without a new version", (*server).editUnit),
+		answers("POST /units/{id}/rename", units, "Rename a unit from a day on", (*server).renameUnit),
+		answers("POST /units/{id}/move", units, "Put a unit below another from a day on", (*server).moveUnit),
+		answers("POST /units/{id}/merge", units, "End a unit; another carries on", (*server).mergeUnit),
+		answers("POST /units/{id}/split", units, "End a unit; several carry on", (*server).splitUnit),
+		answers("POST /units/{id}/end", units, "End a unit; nobody carries on", (*server).endUnit),
+		takes("POST /units/import", units, "Units from a workbook or CSV file; good rows are kept, faulty ones named", (*server).importUnits),
+
+		answers("GET /people", may(docket.ActReadPeople), "Everybody with their posts", (*server).people),
+		created(answers("POST /people", people, "Add a person", (*server).addPerson)),
+		answers("PATCH /people/{id}", people, "Change a person's account", (*server).editPerson),
+		answers("POST /people/{id}/link", people, "Make a one-time sign-in link, shown once", (*server).newLink),
+		created(answers("POST /people/{id}/posts", people, "Give a person a post", (*server).addPost)),
+		answers("POST /posts/{id}/end", people, "End a post", (*server).endPost),
+
+		created(takes("POST /imports", may(docket.ActImport), "Bring a document in: a file, or pasted text as JSON", (*server).importPaper)),
+		answers("GET /directives", content, "Directives in the reader's scope, newest first", (*server).directives),
+		answers("GET /directives/{id}", content, "Head of a directive's page", (*server).directive),
+		answers("PATCH /directives/{id}", may(docket.ActEditFront), "Correct title, number, issuer, date, level, addressees", (*server).editFront),
+		does("DELETE /directives/{id}", may(docket.ActDiscard), "Throw a reading away that is not adopted", (*server).discard),
+		answers("GET /directives/{id}/clauses", content, "The text with its gutter", (*server).clauses),
+		sends("GET /directives/{id}/file", content, "The source file", []string{"application/octet-stream"}, (*server).source),
+		answers("GET /directives/{id}/matters", correct, "The correction table: drafts as read", (*server).drafts),
+		created(answers("POST /directives/{id}/matters", correct, "Take one more draft from a sentence", (*server).addDraft)),
+		answers("PATCH /directives/{id}/matters/{mid}", correct, "Correct a draft", (*server).editDraft),
+		answers("POST /directives/{id}/names", correct, "Settle a written name for all drafts", (*server).settleName),
+		answers("GET /directives/{id}/adoption", may(docket.ActAdopt), "What adopting would do and what stands in its way", (*server).adoption),
+		answers("POST /directives/{id}/adopt", may(docket.ActAdopt), "Register and assign all matters in one act", (*server).adopt),
+		answers("GET /directives/{id}/history", content, "Journal of a directive", (*server).history),
+
+		answers("GET /ledger", content, "Matters: filtered, sorted, counted", (*server).ledger),
+		sends("GET /ledger.xlsx", exporting, "The same query as a workbook", []string{mediaXLSX}, (*server).ledgerXLSX),
+		sends("GET /ledger.csv", exporting, "The same query as CSV", []string{mediaCSV}, (*server).ledgerCSV),
+		answers("GET /views", content, "Own saved views", (*server).views),
+		created(answers("POST /views", content, "Save a view", (*server).addView)),
+		answers("PATCH /views/{id}", content, "Change a saved view", (*server).editView),
+		does("DELETE /views/{id}", content, "Delete a saved view", (*server).deleteView),
+		answers("GET /matters/{id}", content, "A matter with its sentence and history", (*server).matter),
+		answers("POST /matters/{id}/acknowledge", may(docket.ActAcknowledge), "Confirm receipt for a unit", (*server).acknowledge),
+		answers("GET /desk", signedIn, "What the reader owes and waits for", (*server).desk),
+		answers("GET /search", may(docket.ActSearch), "Full-text search in the reader's scope", (*server).search),
+
+		answers("GET /health", anyone, "Whether the server answers", (*server).health),
+		sends("GET /openapi.json", anyone, "This document", []string{"application/openapi+json"}, (*server).document),
+	}
+}
