@@ -102,11 +102,16 @@ func (f *finder) bareList(b bracketed, r *reader) bool {
 	closed := endsSentence.MatchString(strings.TrimRight(v.s[:b.lo], " \n"))
 	for _, p := range r.parties {
 		name := v.s[v.at(p.From.Span.Start):v.at(p.From.Span.End)]
-		if hasHan(name) {
-			k := kindOf(name)
-			if k != unitName && k != groupName || !closed && !official.MatchString(name) {
-				return false
+		k := kindOf(name)
+		if !hasHan(name) {
+			k = kindEnglish(name)
+			if k == placeName && strings.Contains(v.s[b.lo:b.hi], ";") {
+				k = unitName
 			}
+			closed = closed || k == unitName
+		}
+		if k != unitName && k != groupName || !closed && !official.MatchString(name) {
+			return false
 		}
 	}
 	return true
@@ -200,7 +205,7 @@ func (v *view) labelEnd(lo, hi int) int {
 			}
 			return i
 		}
-		if c == '\n' && i > lo {
+		if c == '\n' && i > lo || c == '.' && (i+1 == hi || v.s[i+1] == ' ' && !v.labelFollows(i+2, hi)) {
 			return i
 		}
 		i += n
@@ -217,6 +222,11 @@ func (f *finder) sentences(lo, hi int) {
 			depth++
 		case ')':
 			depth--
+		case '.':
+			if at := lo + i + 1; depth <= 0 && at < hi && f.v.s[at] == ' ' {
+				f.sentence(start, lo+i)
+				start = at
+			}
 		case '。', '\n':
 			if depth <= 0 {
 				f.sentence(start, lo+i)
@@ -227,8 +237,15 @@ func (f *finder) sentences(lo, hi int) {
 	f.sentence(start, hi)
 }
 
+// labelFollows reports whether a label begins at i.
+func (v *view) labelFollows(i, hi int) bool {
+	_, ok := v.labelAt(min(i, hi), hi)
+	return ok
+}
+
 var (
-	saysRole = regexp.MustCompile(`牵头|负责|配合|主办|落实|各负其责`)
+	saysRole = regexp.MustCompile(`牵头|负责|配合|主办|落实|各负其责|(?i:\bto lead\b|\bleads\b|\bled by\b|\bwill lead\b|\bresponsib)`)
+	ledBy    = regexp.MustCompile(`(?i)[,;] ?((?:to be )?led by )`)
 	asks     = regexp.MustCompile(`^(?:建议|拟|请|由|要)+`)
 )
 
@@ -240,6 +257,9 @@ func (f *finder) sentence(lo, hi int) {
 		return
 	}
 	if f.plain(lo, hi) || f.asked(lo, hi) {
+		return
+	}
+	if m := ledBy.FindStringSubmatchIndex(v.s[lo:hi]); m != nil && f.plain(lo+m[2], hi) {
 		return
 	}
 	for i := lo; i < hi; i++ {
@@ -301,9 +321,6 @@ func LabelLine(text string) (docket.PartyRole, docket.Span, bool) {
 	lo, hi := v.trim(0, len(v.s), "*|-·")
 	if l, ok := v.labelAt(lo, hi); ok && l.role != noRole {
 		return l.role, v.span(l.lo, l.hi), true
-	}
-	if m := englishLabel.FindStringSubmatchIndex(v.s[lo:hi]); m != nil {
-		return englishRole(v.s[lo:hi], m), v.span(lo, lo+m[1]), true
 	}
 	return "", docket.Span{}, false
 }

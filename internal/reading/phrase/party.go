@@ -219,12 +219,7 @@ func (r *reader) add(it item, role docket.PartyRole, how said) {
 	v := r.v
 	span := v.span(it.lo, it.hi)
 	written := v.src[span.Start:span.End]
-	name := strings.Map(func(c rune) rune {
-		if unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff' {
-			return -1
-		}
-		return c
-	}, written)
+	name := closeUp(written)
 	p := docket.Party{Role: role, Vague: it.kind == groupName, Open: it.open}
 	if role != docket.LeaderRole && !p.Vague {
 		if pre := r.heir.complete(v.s[it.lo:it.hi], name); pre != "" {
@@ -246,6 +241,26 @@ func (r *reader) add(it item, role docket.PartyRole, how said) {
 	}
 	r.parties = append(r.parties, p)
 	r.said = append(r.said, how)
+}
+
+// closeUp takes the white space out of a name, but leaves one space between
+// words of a language that has them.
+func closeUp(s string) string {
+	var b strings.Builder
+	var prev rune
+	space := false
+	for _, c := range s {
+		if unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff' {
+			space = true
+			continue
+		}
+		if space && prev != 0 && prev < 0x2e80 && c < 0x2e80 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(c)
+		prev, space = c, false
+	}
+	return b.String()
 }
 
 func (r *reader) find(code string, span docket.Span, arg, value string) {

@@ -67,6 +67,13 @@ type label struct {
 
 // labelAt reads a label that starts at lo: its words, and then a colon, 为 or a gap.
 func (v *view) labelAt(lo, hi int) (label, bool) {
+	if c := v.s[lo:hi]; c != "" && c[0] < 0x80 && hasLetter(c[:1]) {
+		m := englishLabel.FindStringSubmatchIndex(v.s[lo:min(hi, lo+60)])
+		if m == nil {
+			return label{}, false
+		}
+		return label{lo, lo + m[1], englishRole(m)}, true
+	}
 	m := labelRE.FindStringSubmatchIndex(v.s[lo:min(hi, lo+150)])
 	if m == nil {
 		return label{}, false
