@@ -1,0 +1,22 @@
+import { client, take } from '../api/client'
+import type { Hit, Me } from '../api/types'
+
+/** Who is signed in. */
+export function fetchMe(): Promise<Me> {
+  return take(client.GET('/me')) as Promise<Me>
+}
+
+/** What holds these words, newest first. */
+export async function search(q: string): Promise<Hit[]> {
+  return (await take(client.GET('/search', { params: { query: { q, limit: 12 } } }))).items as Hit[]
+}
+
+/** Ends this browser's session. */
+export async function signOut(): Promise<void> {
+  await take(client.DELETE('/session'))
+}
+
+/** Keeps the reader's language with the person, so that it follows to other browsers. */
+export function saveLang(lang: string): Promise<Me> {
+  return take(client.PATCH('/me', { body: { lang } })) as Promise<Me>
+}

@@ -1,0 +1,43 @@
+import type { Component } from 'svelte'
+import type { Key } from '../i18n/zh'
+
+/** A page: the pattern of its address, the code it loads, the name in its title. */
+export interface Route {
+  pattern: string
+  title: Key
+  page: () => Promise<{ default: Component<{ params: Record<string, string> }> }>
+  /** Reachable by who is not signed in. */
+  open?: boolean
+}
+
+/** Every page, most particular first. */
+export const routes: Route[] = [
+  { pattern: '/', title: 'desk.title', page: () => import('../features/desk/Page.svelte') },
+  { pattern: '/directives', title: 'directives.title', page: () => import('../features/directives/Page.svelte') },
+  { pattern: '/import', title: 'import.title', page: () => import('../features/directives/ImportPage.svelte') },
+  { pattern: '/directives/:id', title: 'directive.title', page: () => import('../features/directive/Page.svelte') },
+  { pattern: '/matters/:id', title: 'matter.title', page: () => import('../features/matter/Page.svelte') },
+  { pattern: '/settings', title: 'settings.title', page: () => import('../features/settings/Page.svelte') },
+  { pattern: '/link/:token', title: 'link.title', page: () => import('../features/link/Page.svelte'), open: true },
+]
+
+/** The page of an address with the parts of it the pattern names. */
+export function match(path: string): { route: Route; params: Record<string, string> } | undefined {
+  const parts = path.replace(/\/+$/, '').split('/')
+  for (const route of routes) {
+    const params = fit(route.pattern.replace(/\/+$/, '').split('/'), parts)
+    if (params) return { route, params }
+  }
+  return undefined
+}
+
+function fit(pattern: string[], parts: string[]): Record<string, string> | undefined {
+  if (pattern.length !== parts.length) return undefined
+  const params: Record<string, string> = {}
+  for (const [i, want] of pattern.entries()) {
+    const got = parts[i] ?? ''
+    if (want.startsWith(':')) params[want.slice(1)] = decodeURIComponent(got)
+    else if (want !== got) return undefined
+  }
+  return params
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import type { Desk, DeskRow } from '../../api/types'
+import { heights, rowHref, without } from './model'
+
+const row = (part: Partial<DeskRow>): DeskRow => ({ kind: 'acknowledge', no: '', title: '', lamp: 'act', reason: { key: '' }, due: '', unit: 1, unit_name: '', act: 'acknowledge', version: 1, ...part })
+
+describe('the desk', () => {
+  it('opens a matter beside the list and a reading on its correction page', () => {
+    expect(rowHref(row({ matter: 7 }))).toBe('?matter=7')
+    expect(rowHref(row({ directive: 3, act: 'correct' }))).toBe('/directives/3/correct')
+  })
+
+  it('takes only the row done away: the same matter may be owed by another unit', () => {
+    const desk: Desk = { owed: [row({ matter: 7 }), row({ matter: 7, unit: 2 })], waiting: [], came_back: [], mine: { open: 2, lamps: {} }, upcoming: [], done_today: 4 }
+    const left = without(desk, desk.owed[0]!)
+    expect(left.owed.map((r) => r.unit)).toEqual([2])
+    expect(left.done_today).toBe(5)
+  })
+
+  it('draws an empty fortnight flat', () => {
+    expect(heights([{ date: '', count: 0 }, { date: '', count: 0 }])).toEqual([0, 0])
+  })
+})

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import type { Clause } from '../../api/types'
+import { contents, frontLines, typeset } from './model'
+
+const clause = (ord: number, parent: number, kind: string, part: Partial<Clause> = {}): Clause =>
+  ({ id: ord + 1, directive: 1, ord, parent, kind, part: 'body', label: '', path: '', text: `text ${ord}`, page: 0, line: 0, matters: [], hidden: 0, lamp: '', ...part })
+
+describe('typeset', () => {
+  const set = typeset([
+    clause(0, -1, 'front'),
+    clause(1, -1, 'heading', { text: '一、扩大供给' }),
+    clause(2, 1, 'clause', { matters: [{ id: 1, no: '', status: 'assigned', lamp: 'act', reason: { key: '' } }], lamp: 'act' }),
+    clause(3, 2, 'clause'),
+    clause(4, 1, 'clause', { hidden: 2, lamp: '' }),
+  ])
+  it('counts depth from the parents', () => expect(set.map((s) => s.depth)).toEqual([0, 0, 1, 2, 1]))
+  it('calls a demand without a matter open', () => expect(set[3]!.open).toBe(true))
+  it('does not call a clause open whose matters the reader may not see', () => expect(set[4]!.open).toBe(false))
+  it('never calls text or headings open', () => expect(set[0]!.open || set[1]!.open).toBe(false))
+  it('lists headings as contents', () => expect(contents(set)).toEqual([{ ord: 1, text: '一、扩大供给', depth: 0 }]))
+})
+
+describe('frontLines', () => {
+  it('finds a title broken over two lines', () => {
+    const lines = frontLines('云政发〔2026〕3号\n云州市人民政府关于\n改善人居环境的意见', '云州市人民政府关于改善人居环境的意见')
+    expect(lines.map((l) => l.title)).toEqual([false, true, true])
+  })
+})

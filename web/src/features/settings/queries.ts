@@ -1,0 +1,22 @@
+import { client, take } from '../../api/client'
+import type { Me, SessionInfo } from '../../api/types'
+
+/** Changes what the person says about themselves. */
+export function saveMe(patch: { lang?: string; name?: string; email?: string }): Promise<Me> {
+  return take(client.PATCH('/me', { body: patch })) as Promise<Me>
+}
+
+/** Changes the password; other browsers are signed out. */
+export async function setPassword(current: string, next: string): Promise<void> {
+  await take(client.PUT('/me/password', { body: { current, new: next } }))
+}
+
+/** Every browser signed in as this person. */
+export async function sessions(): Promise<SessionInfo[]> {
+  return (await take(client.GET('/me/sessions'))).items as SessionInfo[]
+}
+
+/** Signs one of them out. */
+export async function endSession(id: string): Promise<void> {
+  await take(client.DELETE('/me/sessions/{id}', { params: { path: { id } } }))
+}

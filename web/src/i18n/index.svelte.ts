@@ -1,0 +1,120 @@
+import type { Key } from './zh'
+
+/** The languages of the screens. */
+export type Lang = 'zh' | 'en'
+
+/** Values filled into a sentence by name. */
+export type Args = Record<string, string | number>
+
+/** One language's texts: the screens' own, and the sentences of internal/words. */
+export interface Pack {
+  lang: Lang
+  texts: Record<Key, string>
+  sentences: Record<string, string>
+}
+
+let pack = $state.raw<Pack>()
+
+const packs: Record<Lang, () => Promise<{ default: Pack }>> = {
+  zh: () => import('./zh.pack'),
+  en: () => import('./en.pack'),
+}
+
+/** The language to start with: the last one chosen here, else the browser's. */
+export function firstLang(): Lang {
+  const kept = localStorage.getItem('docket.lang')
+  if (kept === 'zh' || kept === 'en') return kept
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+}
+
+/** Loads a language (only that one) and shows everything in it. */
+export async function speak(lang: Lang): Promise<void> {
+  pack = (await packs[lang]()).default
+  document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
+  localStorage.setItem('docket.lang', lang)
+}
+
+/** The language shown. */
+export function lang(): Lang {
+  return pack?.lang ?? 'zh'
+}
+
+/** The text of a key, with {name} filled in and {n|one|many} chosen by number. */
+export function t(key: Key, args?: Args): string {
+  return fill(pack?.texts[key] ?? key, args)
+}
+
+/** The text of a key put together at run time; the fallback when there is none. */
+export function tk(key: string, fallback = key, args?: Args): string {
+  const text = pack?.texts[key as Key]
+  return text === undefined ? fallback : fill(text, args)
+}
+
+/** The sentence of a key of internal/words; undefined when there is none. */
+export function say(key: string, args?: Args): string | undefined {
+  const s = pack?.sentences[key]
+  return s === undefined ? undefined : fill(s, args)
+}
+
+/** Fills {name} and {name|one|many}; a name without a value stays visible. */
+export function fill(text: string, args?: Args): string {
+  if (!args) return text
+  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
+    const value = args[name]
+    if (value === undefined) return whole
+    if (one !== undefined && many !== undefined) return Number(value) === 1 ? one : many
+    return typeof value === 'number' ? number(value) : value
+  })
+}
+
+/** A number in the reader's writing. */
+export function number(n: number): string {
+  return n.toLocaleString(lang() === 'zh' ? 'zh-CN' : 'en-GB')
+}
+
+/** A day "2026-03-05" for tables: 2026-03-05 in Chinese, 5 Mar 2026 in English; "" stays "". */
+export function day(iso: string | undefined): string {
+  if (!iso) return ''
+  if (lang() === 'zh') return iso.slice(0, 10)
+  return format(iso, { day: 'numeric', month: 'short', year: 'numeric' })
+}
+
+/** A day with its weekday, for headings. */
+export function longDay(iso: string | undefined): string {
+  if (!iso) return ''
+  return format(iso, { day: 'numeric', month: 'long', year: 'numeric', weekday: 'short' })
+}
+
+/** Day and month only, for strips of days. */
+export function shortDay(iso: string): string {
+  return format(iso, { day: 'numeric', month: 'numeric' })
+}
+
+/** One letter or character for the weekday. */
+export function weekday(iso: string): string {
+  return format(iso, { weekday: 'narrow' })
+}
+
+function format(iso: string, options: Intl.DateTimeFormatOptions): string {
+  const date = new Date(iso.slice(0, 10) + 'T00:00:00Z')
+  return new Intl.DateTimeFormat(lang() === 'zh' ? 'zh-CN' : 'en-GB', { ...options, timeZone: 'UTC' }).format(date)
+}
+
+/** An instant in the reader's own time zone, to the minute. */
+export function instant(iso: string | null | undefined): string {
+  if (!iso || iso.startsWith('0001')) return ''
+  const locale = lang() === 'zh' ? 'zh-CN' : 'en-GB'
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
+}
+
+/** A file's size. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(0)} KB`
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}
+
+/** Names joined as the language does it: 、 or commas. */
+export function list(names: string[]): string {
+  return names.join(lang() === 'zh' ? '、' : ', ')
+}

@@ -1,0 +1,24 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+// Where `npm run dev` finds a running `docket serve`.
+const server = process.env.DOCKET_SERVER ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [svelte()],
+  resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,
+  build: {
+    target: 'chrome100', // public bodies are not on the newest
+    cssTarget: 'chrome100',
+    assetsInlineLimit: 0, // the content policy allows no data: addresses
+    modulePreload: { polyfill: false },
+    emptyOutDir: true,
+    manifest: true,
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: { '/api': server },
+    fs: { allow: ['..'] }, // the sentences of internal/words
+  },
+  test: { include: ['src/**/*.test.ts'] },
+})
