@@ -84,7 +84,8 @@ func (s *server) register(mux *http.ServeMux) []byte {
 			},
 			Security: []map[string][]string{{"session": {}}},
 		},
-		Formats:       map[string]huma.Format{"application/json": {Marshal: marshal, Unmarshal: json.Unmarshal}},
+		// "json" stands for every type that ends in +json, problems among them.
+		Formats:       map[string]huma.Format{"application/json": {Marshal: marshal, Unmarshal: json.Unmarshal}, "json": {Marshal: marshal, Unmarshal: json.Unmarshal}},
 		DefaultFormat: "application/json",
 	})
 	for _, r := range Routes() {
@@ -143,9 +144,12 @@ func marshal(w io.Writer, v any) error {
 
 // guard runs before a row's handler: who asks, how long, how much, how often.
 func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
-	limit := deadline
+	patience, most := deadline, int64(maxBody)
 	if r.slow {
-		limit = slowDeadline
+		patience = slowDeadline
+	}
+	if r.request != nil {
+		most = maxUpload
 	}
 	return func(h huma.Context, next func(huma.Context)) {
 		req, w := humago.Unwrap(h)
@@ -158,18 +162,16 @@ func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
 			}
 			c.actor, c.session = actor, session
 		}
-		ctx, cancel := context.WithTimeout(req.Context(), limit)
+		ctx, cancel := context.WithTimeout(req.Context(), patience)
 		defer cancel()
-		if r.request != nil {
-			req.Body = http.MaxBytesReader(w, req.Body, maxUpload)
-		}
+		req.Body = http.MaxBytesReader(w, req.Body, most)
 		run := func(w http.ResponseWriter) {
 			c.answer = w
 			c.request = req.WithContext(context.WithValue(ctx, callKey{}, c))
 			next(humago.NewContext(h.Operation(), c.request, w))
 		}
 		if key := req.Header.Get("Idempotency-Key"); key != "" && r.repeatable() {
-			if err := s.once(c, key, run); err != nil {
+			if err := s.once(c, key, most, run); err != nil {
 				s.refuse(h, c, err)
 			}
 			return
