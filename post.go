@@ -119,8 +119,8 @@ func NewActor(p Person, posts []Post, tree *Tree) Actor {
 		case Admin: // no content
 		}
 	}
-	a.Read, a.Office, a.File = tree.Below(read...), tree.Below(office...), UnitSet{units: map[UnitID]struct{}{}}
-	for _, u := range file {
+	a.Read, a.Office, a.File = tree.Below(tree.Carried(read...)...), tree.Below(tree.Carried(office...)...), UnitSet{units: map[UnitID]struct{}{}}
+	for _, u := range tree.Carried(file...) {
 		a.File.units[u] = struct{}{}
 	}
 	if all {

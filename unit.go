@@ -89,6 +89,7 @@ type Tree struct {
 	parent   map[UnitID]UnitID
 	children map[UnitID][]UnitID
 	next     map[UnitID][]UnitID // successions
+	before   map[UnitID][]UnitID // the same, backwards
 }
 
 // NewTree builds the tree of day on. It fails, naming a unit, when the parents
@@ -97,6 +98,7 @@ func NewTree(units []Unit, successions []Succession, on Date) (*Tree, error) {
 	t := &Tree{
 		on: on, units: make(map[UnitID]*Unit, len(units)), parent: make(map[UnitID]UnitID, len(units)),
 		children: make(map[UnitID][]UnitID, len(units)), next: map[UnitID][]UnitID{},
+		before: map[UnitID][]UnitID{},
 	}
 	for i := range units {
 		t.units[units[i].ID] = &units[i]
@@ -118,7 +120,10 @@ func NewTree(units []Unit, successions []Succession, on Date) (*Tree, error) {
 		})
 	}
 	for _, s := range successions {
-		t.next[s.From] = append(t.next[s.From], s.To)
+		if s.On <= on {
+			t.next[s.From] = append(t.next[s.From], s.To)
+			t.before[s.To] = append(t.before[s.To], s.From)
+		}
 	}
 	return t, t.checkCircles()
 }
@@ -208,6 +213,20 @@ func (t *Tree) AsIs(id UnitID) []UnitID {
 		}
 	}
 	walk(id)
+	return out
+}
+
+// Carried returns ids and every unit whose work they carry on, by mergers and
+// splits however long ago: who takes a body over answers for what it owed.
+func (t *Tree) Carried(ids ...UnitID) []UnitID {
+	out := slices.Clone(ids)
+	for i := 0; i < len(out); i++ {
+		for _, b := range t.before[out[i]] {
+			if !slices.Contains(out, b) {
+				out = append(out, b)
+			}
+		}
+	}
 	return out
 }
 
