@@ -1,0 +1,199 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	docket "github.com/docket-os/docket"
+)
+
+// Me describes the signed-in person and what the frame of every page shows.
+func (a *App) Me(ctx context.Context, actor docket.Actor, s docket.Session) (Me, error) {
+	pl, err := a.place(ctx)
+	if err != nil {
+		return Me{}, err
+	}
+	hash := ""
+	err = a.cfg.Store.View(ctx, func(r docket.Reader) (err error) {
+		hash, err = r.PasswordHash(ctx, actor.Person.ID)
+		return err
+	})
+	if err != nil {
+		return Me{}, err
+	}
+	y, m, _ := pl.day.Time().Date()
+	me := Me{
+		Person: actor.Person, Posts: postViews(pl, actor.Posts), May: []docket.Act{}, NeedsPassword: s.ByLink || hash == "",
+		Today: pl.day, WorkdaysLeft: a.cfg.Calendar.WorkingDays(pl.day-1, docket.NewDate(y, 12, 31)),
+		Period: fmt.Sprintf("%d Q%d", y, (int(m)+2)/3), Version: actor.Person.Version,
+	}
+	for _, act := range docket.Acts() {
+		if docket.May(&actor, act) {
+			me.May = append(me.May, act)
+		}
+	}
+	return me, nil
+}
+
+func postViews(pl *place, posts []docket.Post) []PostView {
+	out := make([]PostView, 0, len(posts))
+	for _, p := range posts {
+		out = append(out, PostView{Post: p, UnitName: pl.tree.Name(p.Unit)})
+	}
+	return out
+}
+
+// EditMe changes the actor's own name, mail address or language.
+func (a *App) EditMe(ctx context.Context, actor docket.Actor, s docket.Session, version int64, e MeEdit) (Me, error) {
+	err := a.change(ctx, actor, docket.VerbEdit, func(ctx context.Context, c *Change) error {
+		if err := c.Own(actor.Person.ID); err != nil {
+			return err
+		}
+		return c.editPerson(ctx, actor.Person.ID, version, PersonEdit{Name: e.Name, Email: e.Email, Lang: e.Lang})
+	})
+	if err != nil {
+		return Me{}, err
+	}
+	if actor, err = a.actor(ctx, actor.Person.ID); err != nil {
+		return Me{}, err
+	}
+	return a.Me(ctx, actor, s)
+}
+
+// SetPassword sets the actor's password and ends the other sessions. The
+// current one is asked for unless none is set or a one-time link opened the session.
+func (a *App) SetPassword(ctx context.Context, actor docket.Actor, s docket.Session, current, next string) error {
+	if err := checkRules(next, actor.Person); err != nil {
+		return err
+	}
+	if err := a.checkCurrent(ctx, actor, s, current); err != nil {
+		return err
+	}
+	hash, err := a.passwords.hash(ctx, next)
+	if err != nil {
+		return err
+	}
+	return a.change(ctx, actor, docket.VerbPassword, func(ctx context.Context, c *Change) error {
+		if err := c.Own(s.Person); err != nil {
+			return err
+		}
+		if err := c.PutPasswordHash(ctx, s.Person, hash); err != nil {
+			return err
+		}
+		if err := c.DeleteSessions(ctx, s.Person, s.Hash); err != nil {
+			return err
+		}
+		s.ByLink = false
+		if err := c.PutSession(ctx, &s); err != nil {
+			return err
+		}
+		return c.Record(ctx, docket.Entry{Person: s.Person})
+	})
+}
+
+func (a *App) checkCurrent(ctx context.Context, actor docket.Actor, s docket.Session, current string) error {
+	_, hash, err := a.credentials(ctx, actor.Person.Login)
+	if err != nil || hash == "" || s.ByLink {
+		return err
+	}
+	key, now := "login:"+actor.Person.Login, a.cfg.Clock()
+	if err := a.tries.allowed(now, key); err != nil {
+		return err
+	}
+	ok, err := a.passwords.check(ctx, hash, current)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		a.tries.failed(now, key)
+		e := docket.Errorf(docket.Invalid, "auth.current_wrong", "the current password is wrong")
+		e.Fields = []docket.FieldError{{Field: "current", Key: e.Key, Message: e.Message}}
+		return e
+	}
+	return nil
+}
+
+// NewLink makes a one-time sign-in link for a person, good for a day.
+func (a *App) NewLink(ctx context.Context, actor docket.Actor, person docket.PersonID) (OneTimeLink, error) {
+	var link OneTimeLink
+	err := a.change(ctx, actor, docket.VerbLink, func(ctx context.Context, c *Change) (err error) {
+		if err = c.May(docket.ActManagePeople, docket.Subject{}); err != nil {
+			return err
+		}
+		link, err = c.newLink(ctx, person)
+		return err
+	})
+	return link, err
+}
+
+func (c *Change) newLink(ctx context.Context, person docket.PersonID) (OneTimeLink, error) {
+	if _, err := c.Person(ctx, person); err != nil {
+		return OneTimeLink{}, err
+	}
+	link := OneTimeLink{Token: newToken(), Expires: c.Now().Add(linkLife)}
+	if err := c.PutLink(ctx, &docket.Link{Hash: hashOf(link.Token), Person: person, Expires: link.Expires}); err != nil {
+		return OneTimeLink{}, err
+	}
+	return link, c.Record(ctx, docket.Entry{Person: person, After: note("expires", link.Expires)})
+}
+
+// FirstLink makes a sign-in link for login on behalf of the program itself: at
+// first start and for an operator who is locked out. While nobody at all exists,
+// a person of that login is created, with the posts of an administrator and,
+// where there is a unit, of its office.
+func (a *App) FirstLink(ctx context.Context, login string) (OneTimeLink, error) {
+	var link OneTimeLink
+	err := a.change(ctx, docket.Actor{}, docket.VerbLink, func(ctx context.Context, c *Change) error {
+		c.proven()
+		p, err := c.PersonByLogin(ctx, login)
+		if errors.Is(err, docket.NotFound) {
+			p, err = c.firstPerson(ctx, login)
+		}
+		if err != nil {
+			return err
+		}
+		link, err = c.newLink(ctx, p.ID)
+		return err
+	})
+	return link, err
+}
+
+func (c *Change) firstPerson(ctx context.Context, login string) (docket.Person, error) {
+	people, err := c.People(ctx)
+	if err != nil {
+		return docket.Person{}, err
+	}
+	if len(people) > 0 {
+		return docket.Person{}, docket.Errorf(docket.NotFound, "person.no_login", "nobody has the login "+login, "login", login)
+	}
+	p := docket.Person{Login: login, Name: login, Lang: "zh", Active: true}
+	if err := p.Validate(); err != nil {
+		return p, err
+	}
+	if err := c.PutPerson(ctx, &p); err != nil {
+		return p, err
+	}
+	posts := []docket.Post{{Person: p.ID, Role: docket.Admin, From: c.Today}}
+	tops := c.Place.tree.Children(0)
+	if len(tops) == 0 {
+		top := docket.Unit{Name: "本单位", Level: docket.City, From: 0}
+		top.Versions = []docket.UnitVersion{{Name: top.Name}}
+		if err := c.PutUnit(ctx, &top); err != nil {
+			return p, err
+		}
+		c.units = true
+		tops = []docket.UnitID{top.ID}
+		if err := c.Record(ctx, docket.Entry{Verb: docket.VerbAdd, Unit: top.ID, After: note("name", top.Name)}); err != nil {
+			return p, err
+		}
+	}
+	posts[0].Unit = tops[0]
+	posts = append(posts, docket.Post{Person: p.ID, Role: docket.Office, Unit: tops[0], From: c.Today})
+	for i := range posts {
+		if err := c.PutPost(ctx, &posts[i]); err != nil {
+			return p, err
+		}
+	}
+	return p, c.Record(ctx, docket.Entry{Verb: docket.VerbAdd, Person: p.ID, After: note("login", login, "posts", []docket.Role{docket.Admin, docket.Office})})
+}

@@ -1,0 +1,181 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	docket "github.com/docket-os/docket"
+)
+
+// errUnasked is what a write gets that reached its end without having asked
+// whether it may: a fault of ours, and nothing of it is kept.
+var errUnasked = errors.New("a change was about to commit without having asked for permission")
+
+// errUnrecorded is what a write gets that left no entry in the journal.
+var errUnrecorded = errors.New("a change was about to commit without an entry in the journal")
+
+// Change is one write on its way: a store transaction that knows who acts and
+// whether that was allowed.
+type Change struct {
+	docket.Writer
+	Actor docket.Actor
+	Verb  docket.Verb
+	Today docket.Date
+	Place *place // units of the day, as they stood when the change began
+
+	asked    bool
+	recorded bool
+	matters  []docket.MatterID // registered matters to show anew on the board
+	units    bool              // the tree changed
+}
+
+// change is the one pipeline of every write: permission → rule → store →
+// journal → obligations → commit, then the board. fn may run twice. A body that
+// commits without having asked for permission, or without an entry, fails.
+func (a *App) change(ctx context.Context, actor docket.Actor, verb docket.Verb, fn func(context.Context, *Change) error) error {
+	now := a.cfg.Clock()
+	pl, err := a.place(ctx)
+	if err != nil {
+		return err
+	}
+	var done *Change
+	err = a.cfg.Store.Update(ctx, now, func(w docket.Writer) error {
+		c := &Change{Writer: w, Actor: actor, Verb: verb, Today: a.dayOf(now), Place: pl}
+		done = c
+		if err := fn(ctx, c); err != nil {
+			return err
+		}
+		if !c.asked {
+			return fmt.Errorf("%s: %w", verb, errUnasked)
+		}
+		if !c.recorded {
+			return fmt.Errorf("%s: %w", verb, errUnrecorded)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return a.committed(ctx, done)
+}
+
+// committed shows what was written to the readers of this node before the
+// writer gets its answer.
+func (a *App) committed(ctx context.Context, c *Change) error {
+	if c.units {
+		a.forgetPlace()
+	}
+	if len(c.matters) > 0 {
+		if err := a.board.Refresh(ctx, a.cfg.Store, c.matters); err != nil {
+			return fmt.Errorf("show %s on the board: %w", c.Verb, err)
+		}
+	}
+	return nil
+}
+
+// May asks whether the actor may do act on s. What the actor cannot even see is
+// NotFound; what is visible but not the actor's to do is Forbidden.
+func (c *Change) May(act docket.Act, s docket.Subject) error {
+	c.asked = true
+	return permit(&c.Actor, act, s)
+}
+
+// Own asks whether the change concerns nobody but the actor's own account.
+func (c *Change) Own(person docket.PersonID) error {
+	c.asked = true
+	if person == 0 || person != c.Actor.Person.ID {
+		return notFound()
+	}
+	return nil
+}
+
+// proven marks a change that a credential allows (password, link) or that the
+// program itself makes at its first start; there is no post to ask about.
+func (c *Change) proven() { c.asked = true }
+
+// Record appends entries, with the change's actor and verb where they leave them open.
+func (c *Change) Record(ctx context.Context, entries ...docket.Entry) error {
+	for i := range entries {
+		if entries[i].Verb == "" {
+			entries[i].Verb = c.Verb
+		}
+		entries[i].Actor = c.Actor.Person.ID
+	}
+	c.recorded = true
+	return c.Append(ctx, entries...)
+}
+
+// permit is the one place where a refusal gets its words.
+func permit(actor *docket.Actor, act docket.Act, s docket.Subject) error {
+	switch {
+	case actor.Person.ID == 0:
+		return docket.Errorf(docket.Unauthorized, "error.unauthorized", "sign in first")
+	case docket.MayAct(actor, act, s):
+		return nil
+	case s.Owner != 0 && !docket.MayAct(actor, docket.ActRead, s):
+		return notFound()
+	}
+	return docket.Errorf(docket.Forbidden, "error.forbidden", "your posts do not allow this act", "act", string(act))
+}
+
+// allow asks for an act that needs no subject: a page, a list, an export.
+func allow(actor *docket.Actor, act docket.Act) error {
+	return permit(actor, act, docket.Subject{})
+}
+
+func notFound() error {
+	return docket.Errorf(docket.NotFound, "error.not_found", "not found, or outside what you may see")
+}
+
+func stale() error {
+	return docket.Errorf(docket.Conflict, "error.conflict", "somebody else has just changed this; reload and try again")
+}
+
+// expect refuses an edit made on an older state.
+func expect(have, want int64) error {
+	if have != want {
+		return stale()
+	}
+	return nil
+}
+
+// diff gives the fields that differ between two states of a noun, by their JSON
+// names, as the journal keeps them. Version and instants of change are left out.
+func diff(before, after any) (was, is json.RawMessage) {
+	b, a := fieldsOf(before), fieldsOf(after)
+	for name, v := range b {
+		if string(a[name]) == string(v) || name == "version" || name == "updated_at" {
+			delete(b, name)
+			delete(a, name)
+		}
+	}
+	return packed(b), packed(a)
+}
+
+func fieldsOf(v any) map[string]json.RawMessage {
+	fields := map[string]json.RawMessage{}
+	if raw, err := json.Marshal(v); err == nil {
+		_ = json.Unmarshal(raw, &fields) // a noun is a JSON object
+	}
+	return fields
+}
+
+func packed(fields map[string]json.RawMessage) json.RawMessage {
+	if len(fields) == 0 {
+		return nil
+	}
+	raw, _ := json.Marshal(fields) // raw messages marshal as they are
+	return raw
+}
+
+// note is a small set of fields for the journal.
+func note(pairs ...any) json.RawMessage {
+	fields := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		fields[pairs[i].(string)] = pairs[i+1]
+	}
+	raw, _ := json.Marshal(fields) // plain values only
+	return raw
+}
