@@ -140,8 +140,7 @@ func (c *Change) newLink(ctx context.Context, person docket.PersonID) (OneTimeLi
 
 // FirstLink makes a sign-in link for login on behalf of the program itself: at
 // first start and for an operator who is locked out. While nobody at all exists,
-// a person of that login is created, with the posts of an administrator and,
-// where there is a unit, of its office.
+// a person of that login is created, with the post of an administrator.
 func (a *App) FirstLink(ctx context.Context, login string) (OneTimeLink, error) {
 	var link OneTimeLink
 	err := a.change(ctx, docket.Actor{}, docket.VerbLink, func(ctx context.Context, c *Change) error {
@@ -174,26 +173,12 @@ func (c *Change) firstPerson(ctx context.Context, login string) (docket.Person, 
 	if err := c.PutPerson(ctx, &p); err != nil {
 		return p, err
 	}
-	posts := []docket.Post{{Person: p.ID, Role: docket.Admin, From: c.Today}}
-	tops := c.Place.tree.Children(0)
-	if len(tops) == 0 {
-		top := docket.Unit{Name: "本单位", Level: docket.City, From: 0}
-		top.Versions = []docket.UnitVersion{{Name: top.Name}}
-		if err := c.PutUnit(ctx, &top); err != nil {
-			return p, err
-		}
-		c.units = true
-		tops = []docket.UnitID{top.ID}
-		if err := c.Record(ctx, docket.Entry{Verb: docket.VerbAdd, Unit: top.ID, After: note("name", top.Name)}); err != nil {
-			return p, err
-		}
+	post := docket.Post{Person: p.ID, Role: docket.Admin, From: c.Today}
+	if tops := c.Place.tree.Children(0); len(tops) > 0 {
+		post.Unit = tops[0]
 	}
-	posts[0].Unit = tops[0]
-	posts = append(posts, docket.Post{Person: p.ID, Role: docket.Office, Unit: tops[0], From: c.Today})
-	for i := range posts {
-		if err := c.PutPost(ctx, &posts[i]); err != nil {
-			return p, err
-		}
+	if err := c.PutPost(ctx, &post); err != nil {
+		return p, err
 	}
-	return p, c.Record(ctx, docket.Entry{Verb: docket.VerbAdd, Person: p.ID, After: note("login", login, "posts", []docket.Role{docket.Admin, docket.Office})})
+	return p, c.Record(ctx, docket.Entry{Verb: docket.VerbAdd, Person: p.ID, After: note("login", login, "role", docket.Admin)})
 }

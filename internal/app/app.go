@@ -10,11 +10,12 @@ import (
 	"time"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/board"
 	"github.com/docket-os/docket/internal/measure"
 	"github.com/docket-os/docket/internal/paper"
 )
 
-// Calendar is what the use cases ask of working time; internal/worktime answers it.
+// Calendar is what the use cases ask of working time; *worktime.Calendar answers it.
 type Calendar interface {
 	measure.Calendar
 	// Resolve works out the days of a due as read, counted from the day the
@@ -40,14 +41,50 @@ type Config struct {
 // App is the use cases over one store. Its methods may be called by any number
 // of goroutines.
 type App struct {
-	cfg Config
+	cfg       Config
+	log       *slog.Logger
+	board     *board.Board
+	units     placeCache
+	passwords *passwords
+	tries     *tries
 }
 
 // New builds an App and loads its board.
 func New(ctx context.Context, cfg Config) (*App, error) {
-	return &App{cfg: cfg}, nil
+	if cfg.Lamps == (measure.Thresholds{}) {
+		cfg.Lamps = measure.DefaultThresholds()
+	}
+	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries()}
+	if a.log == nil {
+		a.log = slog.Default()
+	}
+	var err error
+	a.board, err = board.Load(ctx, cfg.Store)
+	return a, err
 }
 
 // Follow keeps the board and the directory abreast of what other nodes write,
 // until ctx ends. The program runs it once beside its server.
-func (a *App) Follow(ctx context.Context, every time.Duration) error { return errNotYet }
+func (a *App) Follow(ctx context.Context, every time.Duration) error {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			if err := a.CatchUp(ctx); err != nil && ctx.Err() == nil {
+				a.log.ErrorContext(ctx, "following the journal failed; trying again", "err", err)
+			}
+		}
+	}
+}
+
+// CatchUp takes in what other nodes have written since the last time.
+func (a *App) CatchUp(ctx context.Context) error {
+	news, err := a.board.Follow(ctx, a.cfg.Store)
+	if news.Units {
+		a.forgetPlace()
+	}
+	return err
+}

@@ -156,7 +156,7 @@ func (c *Change) checkPost(ctx context.Context, p docket.Post) error {
 	if !slices.Contains(docket.Roles(), p.Role) {
 		f = append(f, docket.FieldError{Field: "role", Key: "post.role", Message: "there is no such role"})
 	}
-	if c.Place.tree.Unit(p.Unit) == nil {
+	if c.Place.tree.Unit(p.Unit) == nil && !(p.Unit == 0 && p.Role == docket.Admin) {
 		f = append(f, docket.FieldError{Field: "unit", Key: "post.unit", Message: "there is no such unit"})
 	}
 	if !p.To.IsZero() && p.To < p.From {

@@ -12,86 +12,12 @@ import (
 // and this file disappears.
 var errNotYet = errors.New("app: this use case is not built yet")
 
-func (a *App) SignIn(ctx context.Context, login, password string, from Browser) (SignedIn, error) {
-	return SignedIn{}, errNotYet
-}
-func (a *App) SignInByLink(ctx context.Context, token string, from Browser) (SignedIn, error) {
-	return SignedIn{}, errNotYet
-}
-func (a *App) Authenticate(ctx context.Context, token string) (docket.Actor, docket.Session, error) {
-	return docket.Actor{}, docket.Session{}, errNotYet
-}
-func (a *App) SignOut(ctx context.Context, token string) error { return errNotYet }
-func (a *App) Me(ctx context.Context, actor docket.Actor, s docket.Session) (Me, error) {
-	return Me{}, errNotYet
-}
-func (a *App) EditMe(ctx context.Context, actor docket.Actor, s docket.Session, version int64, e MeEdit) (Me, error) {
-	return Me{}, errNotYet
-}
-func (a *App) SetPassword(ctx context.Context, actor docket.Actor, s docket.Session, current, next string) error {
-	return errNotYet
-}
-func (a *App) Sessions(ctx context.Context, actor docket.Actor, s docket.Session) ([]SessionView, error) {
-	return nil, errNotYet
-}
-func (a *App) EndSession(ctx context.Context, actor docket.Actor, id string) error { return errNotYet }
-func (a *App) NewLink(ctx context.Context, actor docket.Actor, person docket.PersonID) (OneTimeLink, error) {
-	return OneTimeLink{}, errNotYet
-}
 
-// FirstLink makes a link for login on behalf of the program itself (first start,
-// `docket admin link`); where nobody of that login exists and nobody at all does,
-// an administrator of that login is created.
-func (a *App) FirstLink(ctx context.Context, login string) (OneTimeLink, error) {
-	return OneTimeLink{}, errNotYet
-}
 
-func (a *App) Units(ctx context.Context, actor docket.Actor, on docket.Date) (UnitList, error) {
-	return UnitList{}, errNotYet
-}
-func (a *App) Unit(ctx context.Context, actor docket.Actor, id docket.UnitID) (UnitPage, error) {
-	return UnitPage{}, errNotYet
-}
-func (a *App) AddUnit(ctx context.Context, actor docket.Actor, u docket.Unit) (UnitPage, error) {
-	return UnitPage{}, errNotYet
-}
-func (a *App) EditUnit(ctx context.Context, actor docket.Actor, id docket.UnitID, version int64, e UnitEdit) (UnitPage, error) {
-	return UnitPage{}, errNotYet
-}
-func (a *App) RenameUnit(ctx context.Context, actor docket.Actor, id docket.UnitID, version int64, name string, on docket.Date, reason string) (UnitPage, error) {
-	return UnitPage{}, errNotYet
-}
-func (a *App) MoveUnit(ctx context.Context, actor docket.Actor, id docket.UnitID, version int64, parent docket.UnitID, on docket.Date, reason string) (UnitPage, error) {
-	return UnitPage{}, errNotYet
-}
-func (a *App) MergeUnit(ctx context.Context, actor docket.Actor, id docket.UnitID, version int64, into docket.UnitID, on docket.Date, reason string) (UnitPage, error) {
-	return UnitPage{}, errNotYet
-}
-func (a *App) SplitUnit(ctx context.Context, actor docket.Actor, id docket.UnitID, version int64, into []UnitShare, on docket.Date, reason string) (UnitPage, error) {
-	return UnitPage{}, errNotYet
-}
-func (a *App) EndUnit(ctx context.Context, actor docket.Actor, id docket.UnitID, version int64, on docket.Date, reason string) (UnitPage, error) {
-	return UnitPage{}, errNotYet
-}
 func (a *App) ImportUnits(ctx context.Context, actor docket.Actor, name string, content []byte, dryRun bool) (UnitImport, error) {
 	return UnitImport{}, errNotYet
 }
 
-func (a *App) People(ctx context.Context, actor docket.Actor) ([]PersonView, error) {
-	return nil, errNotYet
-}
-func (a *App) AddPerson(ctx context.Context, actor docket.Actor, p docket.Person) (PersonView, error) {
-	return PersonView{}, errNotYet
-}
-func (a *App) EditPerson(ctx context.Context, actor docket.Actor, id docket.PersonID, version int64, e PersonEdit) (PersonView, error) {
-	return PersonView{}, errNotYet
-}
-func (a *App) AddPost(ctx context.Context, actor docket.Actor, p docket.Post) (PostView, error) {
-	return PostView{}, errNotYet
-}
-func (a *App) EndPost(ctx context.Context, actor docket.Actor, id docket.PostID, on docket.Date) (PostView, error) {
-	return PostView{}, errNotYet
-}
 
 func (a *App) Import(ctx context.Context, actor docket.Actor, name string, content []byte) (Imported, error) {
 	return Imported{}, errNotYet

@@ -194,3 +194,8 @@ var rank = func() map[docket.Lamp]uint8 {
 	}
 	return r
 }()
+
+// Same reports whether two days have the same turning points: then every lamp is the same.
+func (t Today) Same(o Today) bool {
+	return t.Date == o.Date && t.near == o.near && t.ack == o.ack && t.fresh == o.fresh
+}

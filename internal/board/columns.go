@@ -1,0 +1,164 @@
+package board
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/measure"
+)
+
+// columns are the matters by ascending id, a slice for each fact. Ids of units
+// and directives are kept in 32 bits: they are counted from 1.
+type columns struct {
+	id        []docket.MatterID
+	no        []string
+	noKey     []uint64 // year and number, to sort by
+	owner     []int32
+	directive []int32
+	clauseOrd []int32
+	ord       []int32
+	level     []uint8
+	lead      []int32 // the first unit that answers, 0 when none does
+	start     []uint32
+	unit      []int32 // parts of row i stand at start[i]:start[i+1]
+	role      []uint8
+
+	moving
+
+	byUnit      map[int32][]uint32 // rows in which the unit has a part, ascending
+	byDirective map[int32][]uint32
+	owners      []int32 // the different owners
+}
+
+// moving are the columns that change while a matter lives.
+type moving struct {
+	status                []uint8
+	due, first, look, ack []docket.Date
+}
+
+func (m *moving) clone() moving {
+	return moving{slices.Clone(m.status), slices.Clone(m.due), slices.Clone(m.first), slices.Clone(m.look), slices.Clone(m.ack)}
+}
+
+func (m *moving) set(i int, r *docket.MatterRow) {
+	m.status[i], m.due[i], m.first[i], m.look[i], m.ack[i] = codeOf(statuses, r.Status), r.Due, r.FirstDue, r.ReviewOn, r.AckDue
+}
+
+// The words of a column as small numbers: their position in these lists.
+var (
+	statuses = docket.Statuses()
+	roles    = docket.PartyRoles()
+	lamps    = docket.Lamps()
+	levels   = []docket.Level{"", docket.National, docket.Provincial, docket.City, docket.County, docket.Township, docket.UnitLevel}
+)
+
+// codeOf gives the position of a word; words that are not in the list share the one past its end.
+func codeOf[T comparable](list []T, word T) uint8 {
+	if i := slices.Index(list, word); i >= 0 {
+		return uint8(i)
+	}
+	return uint8(len(list))
+}
+
+// add appends a matter; rows come by ascending id.
+func (c *columns) add(r *docket.MatterRow) {
+	c.id, c.no, c.noKey = append(c.id, r.ID), append(c.no, r.No), append(c.noKey, noKey(r.No))
+	c.owner, c.directive = append(c.owner, int32(r.Owner)), append(c.directive, int32(r.Directive))
+	c.clauseOrd, c.ord = append(c.clauseOrd, int32(r.ClauseOrd)), append(c.ord, int32(r.Ord))
+	c.level, c.status = append(c.level, codeOf(levels, r.Level)), append(c.status, codeOf(statuses, r.Status))
+	c.due, c.first = append(c.due, r.Due), append(c.first, r.FirstDue)
+	c.look, c.ack = append(c.look, r.ReviewOn), append(c.ack, r.AckDue)
+	if len(c.start) == 0 {
+		c.start = append(c.start, 0)
+	}
+	lead := int32(0)
+	for _, u := range r.Units {
+		c.unit, c.role = append(c.unit, int32(u.Unit)), append(c.role, codeOf(roles, u.Role))
+		if lead == 0 && (u.Role == docket.Lead || u.Role == docket.Several) {
+			lead = int32(u.Unit)
+		}
+	}
+	c.lead, c.start = append(c.lead, lead), append(c.start, uint32(len(c.unit)))
+}
+
+// copyRow appends row i of another set of columns.
+func (c *columns) copyRow(from *columns, i int) {
+	r := from.row(i)
+	c.add(&r)
+}
+
+// row gives a row back as it was read, but for the instant of assignment.
+func (c *columns) row(i int) docket.MatterRow {
+	r := docket.MatterRow{ID: c.id[i], No: c.no[i], Owner: docket.UnitID(c.owner[i]), Directive: docket.DirectiveID(c.directive[i]),
+		ClauseOrd: int(c.clauseOrd[i]), Ord: int(c.ord[i]), Level: levels[c.level[i]], Status: statuses[c.status[i]],
+		Due: c.due[i], FirstDue: c.first[i], ReviewOn: c.look[i], AckDue: c.ack[i]}
+	for k := c.start[i]; k < c.start[i+1]; k++ {
+		r.Units = append(r.Units, docket.RoleUnit{Unit: docket.UnitID(c.unit[k]), Role: roles[c.role[k]]})
+	}
+	return r
+}
+
+// index builds what finds rows without scanning.
+func (c *columns) index() {
+	if len(c.start) == 0 {
+		c.start = []uint32{0}
+	}
+	counts := map[int32]int{}
+	for _, u := range c.unit {
+		counts[u]++
+	}
+	c.byUnit = make(map[int32][]uint32, len(counts))
+	for u, n := range counts {
+		c.byUnit[u] = make([]uint32, 0, n)
+	}
+	c.byDirective = map[int32][]uint32{}
+	owners := map[int32]bool{}
+	for i := range c.id {
+		row := uint32(i)
+		for k := c.start[i]; k < c.start[i+1]; k++ {
+			rows := c.byUnit[c.unit[k]]
+			if len(rows) == 0 || rows[len(rows)-1] != row {
+				c.byUnit[c.unit[k]] = append(rows, row)
+			}
+		}
+		c.byDirective[c.directive[i]] = append(c.byDirective[c.directive[i]], row)
+		owners[c.owner[i]] = true
+	}
+	for o := range owners {
+		c.owners = append(c.owners, o)
+	}
+	slices.Sort(c.owners)
+}
+
+func (c *columns) facts(i int) measure.Facts {
+	return measure.Facts{Status: statuses[c.status[i]], Due: c.due[i], ReviewOn: c.look[i], AckDue: c.ack[i]}
+}
+
+// sameShape reports whether a row may stay where it is and only its moving facts change.
+func (c *columns) sameShape(i int, r *docket.MatterRow) bool {
+	if c.no[i] != r.No || c.owner[i] != int32(r.Owner) || c.directive[i] != int32(r.Directive) || c.clauseOrd[i] != int32(r.ClauseOrd) ||
+		c.ord[i] != int32(r.Ord) || levels[c.level[i]] != r.Level || int(c.start[i+1]-c.start[i]) != len(r.Units) {
+		return false
+	}
+	for k, u := range r.Units {
+		at := int(c.start[i]) + k
+		if c.unit[at] != int32(u.Unit) || roles[c.role[at]] != u.Role {
+			return false
+		}
+	}
+	return true
+}
+
+// noKey makes "2026-0147" a number that sorts by year, then number; what has
+// another form sorts first.
+func noKey(no string) uint64 {
+	year, n, ok := strings.Cut(no, "-")
+	y, err1 := strconv.ParseUint(year, 10, 16)
+	k, err2 := strconv.ParseUint(n, 10, 40)
+	if !ok || err1 != nil || err2 != nil {
+		return 0
+	}
+	return y<<40 | k
+}

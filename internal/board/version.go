@@ -1,0 +1,103 @@
+package board
+
+import (
+	"slices"
+	"sync"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/measure"
+)
+
+// version is one immutable state of the board. Lamps and orders are worked out
+// when first asked for and then kept with it.
+type version struct {
+	*columns
+
+	mu     sync.Mutex
+	lit    *litOn
+	orders map[docket.LedgerSort]*order
+}
+
+// litOn is the lamps of one day.
+type litOn struct {
+	today measure.Today
+	lamps []uint8
+}
+
+// lampsOf gives the lamps of a day, computed once for a version and day.
+func (v *version) lampsOf(today measure.Today) []uint8 {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.lit == nil || !v.lit.today.Same(today) {
+		out := make([]uint8, len(v.id))
+		for i := range out {
+			out[i] = measure.Rank(today.Lamp(v.facts(i)))
+		}
+		v.lit = &litOn{today, out}
+		delete(v.orders, docket.SortLamp)
+	}
+	return v.lit.lamps
+}
+
+// with gives the version that follows when the matters ids now are as rows say;
+// those without a row are gone. Both ascend by id.
+func (v *version) with(ids []docket.MatterID, rows []docket.MatterRow) *version {
+	if len(ids) == len(rows) {
+		if next := v.moved(rows); next != nil {
+			return next
+		}
+	}
+	c := &columns{}
+	i, k := 0, 0
+	for i < len(v.id) || k < len(rows) {
+		switch {
+		case k < len(rows) && (i == len(v.id) || rows[k].ID <= v.id[i]):
+			if i < len(v.id) && rows[k].ID == v.id[i] {
+				i++
+			}
+			c.add(&rows[k])
+			k++
+		default:
+			if _, gone := slices.BinarySearch(ids, v.id[i]); !gone {
+				c.copyRow(v.columns, i)
+			}
+			i++
+		}
+	}
+	c.index()
+	return &version{columns: c}
+}
+
+// moved gives the next version where nothing but moving facts changed, sharing
+// all other columns; nil where more did.
+func (v *version) moved(rows []docket.MatterRow) *version {
+	at := make([]int, len(rows))
+	for k := range rows {
+		i, ok := slices.BinarySearch(v.id, rows[k].ID)
+		if !ok || !v.sameShape(i, &rows[k]) {
+			return nil
+		}
+		at[k] = i
+	}
+	c := *v.columns
+	c.moving = v.moving.clone()
+	for k, i := range at {
+		c.moving.set(i, &rows[k])
+	}
+	next := &version{columns: &c, orders: map[docket.LedgerSort]*order{}}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.lit != nil {
+		lamps := slices.Clone(v.lit.lamps)
+		for _, i := range at {
+			lamps[i] = measure.Rank(v.lit.today.Lamp(c.facts(i)))
+		}
+		next.lit = &litOn{v.lit.today, lamps}
+	}
+	for sort, o := range v.orders {
+		if sort != docket.SortLamp || v.lit != nil && o.lit.Same(v.lit.today) {
+			next.orders[sort] = o.patched(next, sort, at)
+		}
+	}
+	return next
+}
