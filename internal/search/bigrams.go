@@ -5,6 +5,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -12,19 +13,33 @@ import (
 // MaxTerms bounds what a question may ask for; what comes after is ignored.
 const MaxTerms = 32
 
+// Limits of one index entry, with which every engine can cope (PostgreSQL
+// counts 16,383 positions and 1 MiB): what a text says after them is not found.
+const (
+	maxWords = 16_000
+	maxBytes = 400_000
+)
+
 // Bigrams returns the words to keep for text, in order. A run of Han characters
 // 养老服务 gives 养老 老服 服务 务: every pair, and the last character alone,
 // so that a question for one character is a prefix of some word wherever it
 // stands. Full-width letters and digits count as their half-width forms.
 func Bigrams(text string) []string {
 	var out []string
+	size := 0
+	keep := func(word []rune) {
+		if len(out) < maxWords && size < maxBytes {
+			out = append(out, string(word))
+			size += len(out[len(out)-1])
+		}
+	}
 	runs(text, func(run []rune, han bool) {
 		if !han {
-			out = append(out, string(run))
+			keep(run)
 			return
 		}
 		for i := range run {
-			out = append(out, string(run[i:min(i+2, len(run))]))
+			keep(run[i:min(i+2, len(run))])
 		}
 	})
 	return out
@@ -38,12 +53,15 @@ type Term struct {
 
 // Terms reads a question; a text answers it that holds every term. A run of
 // two or more Han characters must stand as written, one Han character may
-// stand anywhere, and other words need only begin as typed.
+// stand anywhere, a number must be that number, and other words need only
+// begin as typed.
 func Terms(question string) []Term {
 	var out []Term
 	runs(question, func(run []rune, han bool) {
 		switch {
 		case len(out) == MaxTerms:
+		case !han && !slices.ContainsFunc(run, unicode.IsLetter):
+			out = append(out, Term{Words: []string{string(run)}})
 		case !han || len(run) == 1:
 			out = append(out, Term{Words: []string{string(run)}, Prefix: true})
 		default:

@@ -28,11 +28,13 @@ func TestBigrams(t *testing.T) {
 }
 
 func TestTerms(t *testing.T) {
-	got := Terms("养老服务 road 水")
+	got := Terms("养老服务 road 水 12 c3")
 	want := []Term{
 		{Words: []string{"养老", "老服", "服务"}},
 		{Words: []string{"road"}, Prefix: true},
 		{Words: []string{"水"}, Prefix: true},
+		{Words: []string{"12"}},
+		{Words: []string{"c3"}, Prefix: true},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

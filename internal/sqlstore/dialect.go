@@ -41,7 +41,7 @@ func Missing(err error) error {
 
 var (
 	fragment    = regexp.MustCompile(`\{\{(\w+)(?: ([^}]+))?\}\}`)
-	parameter   = regexp.MustCompile(`\$(\d+)`)
+	parameter   = regexp.MustCompile(`\$\d+`)
 	sqlType     = regexp.MustCompile(`\b(BIGINT|TEXT|BYTEA)\b`)
 	createIndex = regexp.MustCompile(`CREATE (?:UNIQUE )?INDEX (\w+)`)
 )
@@ -52,7 +52,7 @@ func (d *Dialect) rewrite(text string) string {
 		part := fragment.FindStringSubmatch(m)
 		return strings.ReplaceAll(d.Text[part[1]], "$arg", part[2])
 	})
-	return parameter.ReplaceAllString(text, d.Param+"$1")
+	return parameter.ReplaceAllStringFunc(text, func(m string) string { return d.Param + m[1:] })
 }
 
 // schema turns a migration's text into the engine's own: rewrite, and types.

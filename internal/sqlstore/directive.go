@@ -60,14 +60,20 @@ func (t *tx) sees(ctx context.Context, s docket.Scope, d *docket.Directive) (boo
 	if s.Office.Has(d.Owner) || d.Status == docket.Adopted && s.Read.Has(d.Owner) {
 		return true, nil
 	}
-	if d.Status != docket.Adopted || s.Read.Empty() {
+	if d.Status != docket.Adopted {
 		return false, nil
 	}
-	units, err := all(ctx, t, scanID[docket.UnitID], `SELECT m.owner FROM matter m WHERE m.directive = $1 AND m.status <> 'draft'
-		UNION SELECT a.unit FROM matter m JOIN assignment a ON a.matter = m.id
+	type through struct {
+		unit  docket.UnitID
+		draft bool // as owner, of drafts too; otherwise of or in what is past draft
+	}
+	units, err := all(ctx, t, func(r scanner) (x through, err error) { return x, r.Scan(&x.unit, truth{&x.draft}) },
+		`SELECT m.owner, 1 FROM matter m WHERE m.directive = $1
+		UNION SELECT m.owner, 0 FROM matter m WHERE m.directive = $1 AND m.status <> 'draft'
+		UNION SELECT a.unit, 0 FROM matter m JOIN assignment a ON a.matter = m.id
 		WHERE m.directive = $1 AND m.status <> 'draft' AND a.unit IS NOT NULL`, d.ID)
-	for _, u := range units {
-		if s.Read.Has(u) {
+	for _, x := range units {
+		if x.draft && s.Office.Has(x.unit) || !x.draft && s.Read.Has(x.unit) {
 			return true, nil
 		}
 	}

@@ -64,5 +64,5 @@ func (q *scopeSQL) directive() string {
 	}
 	return "(" + q.office("d.owner") + " OR (d.status = 'adopted' AND (" + q.read("d.owner") +
 		" OR d.id IN (SELECT x.directive FROM assignment a JOIN matter x ON x.id = a.matter WHERE (x.status <> 'draft') AND (a.unit IS NOT NULL) AND " + q.read("a.unit") + ")" +
-		" OR EXISTS (SELECT 1 FROM matter x WHERE (x.directive = d.id) AND (x.status <> 'draft') AND " + q.read("x.owner") + "))))"
+		" OR EXISTS (SELECT 1 FROM matter x WHERE (x.directive = d.id) AND (" + q.office("x.owner") + " OR (x.status <> 'draft' AND " + q.read("x.owner") + "))))))"
 }
