@@ -20,11 +20,13 @@ var (
 	// lose or change (国办函38号, 〔20203, 〔201597号), running number.
 	numberRe    = regexp.MustCompile(`([\p{Han}]{1,12}?(?:发明电|办发电|[发函办字令规政通电纪督文]|办发|办函|规发))\s*[〔［\[（(【﹝]\s*([0-9０-９]{4})\s*[〕］\]）)】﹞]\s*(?:第\s*)?([0-9０-９]{1,5})\s*号`)
 	numberLoose = regexp.MustCompile(`^([\p{Han}]{1,12}(?:发|函|办|字|规|政|通|电|纪|督|文))\s*([〔［\[（(【﹝]?)\s*((?:19|20)[0-9]{2})?\s*([〕］\]）)】﹞]?)\s*(?:第\s*)?([0-9]{1,5})\s*号?$`)
-	enNumberRe  = regexp.MustCompile(`^(?:(?i:document|report|ref(?:erence)?|paper|policy|circular|memorandum|no|number)\.?\s*(?i:no|number|ref)?\.?\s*[:#]?\s*)([A-Z0-9][A-Za-z0-9/.\-]{1,30}[0-9][A-Za-z0-9/.\-]*)$`)
-	docKind     = regexp.MustCompile(`(?:意见|方案|计划|通知|通告|公告|办法|规则|规定|规划|纲要|清单|分工|要点|措施|决定|决议|批复|纪要|细则|条例|报告|公报|函|通报|规程|指引|目录|安排|行动|说明|讲话|举措|任务书|要求|制度|章程|预案|名单|一览表|汇总表|公约|标准|提示|（[^（）]*）|\([^()]*\)|》)$`)
-	addressee   = regexp.MustCompile(`^[^。；]{2,300}[：:]$`)
-	opening     = regexp.MustCompile(`^(?:各位代表|各位委员|同志们|各位同志|女士们|各位领导|尊敬的)`)
-	session     = regexp.MustCompile(`^[（(]?.{0,40}(?:通过|修订|发布|公布|批准|讨论|会议上|大会上|印发)[)）]?$`)
+	// issueRe is the number of minutes and bulletins, which bears no body code.
+	issueRe    = regexp.MustCompile(`^[〔\[(（【]?(20[0-9]{2})[〕\])）】年]?第?([0-9]{1,3})(号|期)$`)
+	enNumberRe = regexp.MustCompile(`^(?:(?i:document|report|ref(?:erence)?|paper|policy|circular|memorandum|no|number)\.?\s*(?i:no|number|ref)?\.?\s*[:#]?\s*)([A-Z0-9][A-Za-z0-9/.\-]{1,30}[0-9][A-Za-z0-9/.\-]*)$`)
+	docKind    = regexp.MustCompile(`(?:意见|方案|计划|通知|通告|公告|办法|规则|规定|规划|纲要|清单|分工|要点|措施|决定|决议|批复|纪要|细则|条例|报告|公报|函|通报|规程|指引|目录|安排|行动|说明|讲话|举措|任务书|要求|制度|章程|预案|名单|一览表|汇总表|公约|标准|提示|（[^（）]*）|\([^()]*\)|》)$`)
+	addressee  = regexp.MustCompile(`^[^。；]{2,300}[：:]$`)
+	opening    = regexp.MustCompile(`^(?:各位代表|各位委员|同志们|各位同志|女士们|各位领导|尊敬的)`)
+	session    = regexp.MustCompile(`^[（(]?.{0,40}(?:通过|修订|发布|公布|批准|讨论|会议上|大会上|印发)[)）]?$`)
 )
 
 // dateLine reports whether a line is a date and nothing else.
@@ -92,6 +94,9 @@ func readNumber(s string) (number string, unsure, ok bool) {
 
 // numberLine reads a line that is a document number and little else.
 func numberLine(s string) (number string, unsure, ok bool) {
+	if m := issueRe.FindStringSubmatch(squeeze(folded(s))); m != nil {
+		return "〔" + m[1] + "〕" + m[2] + m[3], false, true
+	}
 	if runes(s) > 40 || ended(s) {
 		return "", false, false
 	}
@@ -154,7 +159,8 @@ func (r *reader) front(reg *region, hint string) Front {
 		}
 	}
 	f.Title = joinTitle(title)
-	if f.Title == "" || !docKind.MatchString(f.Title) && docKind.MatchString(hint) {
+	if f.Title == "" || !docKind.MatchString(f.Title) && docKind.MatchString(hint) ||
+		runes(f.Title) <= 8 && strings.Contains(hint, f.Title) {
 		f.Title = hint
 	}
 	r.signature(reg, &f)
@@ -194,9 +200,14 @@ func (r *reader) signature(reg *region, f *Front) {
 		}
 		var signers []string
 		for j := i - 1; j >= reg.tail; j-- {
-			if q := &r.paras[j]; !q.furniture() && q.title() && runes(q.text) <= 40 && attachNote.FindString(q.text) == "" {
-				signers = append([]string{squeezeHan(q.text)}, signers...)
+			q := &r.paras[j]
+			if q.furniture() {
+				continue
 			}
+			if q.labeled || !q.title() || runes(q.text) > 40 || attachNote.MatchString(q.text) {
+				break
+			}
+			signers = append([]string{squeezeHan(q.text)}, signers...)
 		}
 		if len(signers) > 0 {
 			f.Issuer = strings.Join(signers, "、")
@@ -252,7 +263,7 @@ func splitAt(s, marks string) (out []string) {
 	return out
 }
 
-var issuerRe = regexp.MustCompile(`^(.{2,40}?(?:国务院|人民政府|办公厅|办公室|委员会|党委|市委|省委|区委|县委|局|厅|部|委|院|会|署|总局))(?:关于|转发|印发|工作报告|20[0-9]{2}年)`)
+var issuerRe = regexp.MustCompile(`^(.{2,40}?(?:国务院|人民政府|办公厅|办公室|委员会|党委|市委|省委|区委|县委|局|厅|部|委|院|会|署|总局))(?:关于|转发|印发|工作报告|工作规则|(?:专题|常务|办公)?会议纪要|20[0-9]{2}年)`)
 
 func issuerOf(title string) string {
 	t := strings.TrimPrefix(title, "中华人民共和国")

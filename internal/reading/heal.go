@@ -2,6 +2,7 @@ package reading
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/docket-os/docket/internal/paper"
 )
@@ -47,11 +48,11 @@ func goesOn(q, p *para, full int, torn bool) bool {
 		p.labeled || annexRe.MatchString(p.text) || len(q.text) > maxClause {
 		return false
 	}
+	if openBracket(q, p) {
+		return true
+	}
 	if _, _, ok := fieldLine(p.text); ok {
 		return false
-	}
-	if at := unclosed(q.text); at >= 0 && len(p.text) < 1000 {
-		return true
 	}
 	if dateLine(p.text) || q.bold != p.bold {
 		return false
@@ -80,6 +81,19 @@ func goesOn(q, p *para, full int, torn bool) bool {
 		return q.tail >= full && last != '：' && last != ':'
 	}
 	return q.tail >= full-6
+}
+
+// openBracket reports whether a bracket opened in q may close in p. Document
+// numbers lose their closing brackets on the web (〔20203): they open nothing.
+func openBracket(q, p *para) bool {
+	at := unclosed(q.text)
+	if at < 0 || len(p.text) > 1000 || dateLine(p.text) || addressee.MatchString(p.text) {
+		return false
+	}
+	if _, _, ok := numberLine(q.text); ok {
+		return false
+	}
+	return !ended(q.text) || strings.ContainsAny(p.text, "）)〕】")
 }
 
 // adjacent reports whether no empty line stands between q and p. Formats

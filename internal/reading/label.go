@@ -93,6 +93,8 @@ func readLabel(s string) (label, bool) {
 	}
 	r := fold(firstRune(s))
 	switch {
+	case r < 0x80 && (r|0x20) >= 'a' && (r|0x20) <= 'z':
+		return latinLabel(s)
 	case r == '第':
 		return match(chapterRe, s, func(m []string) style { return style(strings.Replace(m[2], "编", "篇", 1)) })
 	case r == '(' || r == '〔' || r == '﹙':
@@ -107,8 +109,6 @@ func readLabel(s string) (label, bool) {
 			return l, !strings.HasPrefix(s[l.end:], "、") && !hanRun.MatchString(s[l.end:])
 		}
 		return match(firstRe, s, is(styleFirst))
-	case r < 0x80 && (r|0x20) >= 'a' && (r|0x20) <= 'z':
-		return latinLabel(s)
 	case strings.ContainsRune("-*–•●▪■◆○·—", r):
 		if m := bulletRe.FindString(s); m != "" && len(m) < len(s) {
 			return label{style: styleBullet, text: strings.TrimSpace(m), end: len(m)}, true

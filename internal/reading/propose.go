@@ -40,8 +40,8 @@ func (r *reader) propose() {
 		case r.tells(c) && !nd.front:
 			nd.proposed = v == directive || v == rules
 			r.clauseTasks(c)
-		case cl.Kind != docket.KindClause && !r.prose(c) || nd.labels > 0 || v == narrative || r.frame(c) || words(cl.Text) < 4:
-		case g.noted || g.rows:
+		case cl.Kind != docket.KindClause && !r.prose(c) && !(r.regions[nd.reg].unnumbered && r.requests(c)) || nd.labels > 0 || v == narrative || r.frame(c) || words(cl.Text) < 4:
+		case (g.noted || g.rows) && v != rules:
 			if beside[cl.Parent] && nd.label.style != "" && g.noted {
 				nd.proposed = true
 				r.clauseTasks(c)
@@ -75,6 +75,14 @@ func (r *reader) tells(c int) bool {
 	}
 	return false
 }
+
+// requests reports whether a paragraph of a paper without any numbers asks for
+// something: a leader's instruction, a short notice.
+func (r *reader) requests(c int) bool {
+	return r.clauses[c].Part != docket.PartLetter && !r.nodes[c].front && request.MatchString(r.clauses[c].Text)
+}
+
+var request = regexp.MustCompile(`(?:^|[，。；])(?:请|责成|由|务必|务于|限|建议由|拟请|同意.{0,12}请|各.{1,20}要)|务必|务于|必须`)
 
 // prose reports whether a paragraph without number is a demand: the paragraphs
 // under a numbered title that has nothing numbered below it are its clauses.

@@ -5,6 +5,9 @@
 package reading
 
 import (
+	"regexp"
+	"time"
+
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/paper"
 )
@@ -88,6 +91,8 @@ type reader struct {
 	issued  docket.Date
 }
 
+var titleYear = regexp.MustCompile(`\b(20[0-9]{2})(?:年|\b)`)
+
 // Read turns a document into clauses and proposed tasks. It never fails: what
 // it cannot tell it leaves empty or says in a finding. Time and memory are
 // linear in the text.
@@ -111,6 +116,12 @@ func Read(doc *paper.Document, opt Options) *Result {
 		r.build(i)
 	}
 	r.issued = res.Front.IssuedOn
+	if r.issued.IsZero() { // a year in the title tells as much as dues need
+		if m := titleYear.FindStringSubmatch(res.Front.Title); m != nil {
+			y, _ := numeral(m[1])
+			r.issued = docket.NewDate(y, time.January, 1)
+		}
+	}
 	r.readNotes()
 	r.kinds()
 	r.propose()

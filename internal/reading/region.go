@@ -18,6 +18,7 @@ type region struct {
 	marked     bool // opened by the word 附件 or Annex
 	title      string
 	voice      voice
+	unnumbered bool // no paragraph bears a number, and there is no table
 }
 
 var (
@@ -215,6 +216,12 @@ func (r *reader) findFront(n int) {
 		i = reg.start + 1
 	}
 	reg.frontEnd = i
+	reg.unnumbered = true
+	for j := i; j < reg.end; j++ {
+		if p := &r.paras[j]; !p.furniture() && (p.labeled || p.table != nil) {
+			reg.unnumbered = false
+		}
+	}
 	var title []string
 	for j := reg.start; j < i; j++ {
 		if p := &r.paras[j]; !p.furniture() && p.title() && !opening.MatchString(p.text) {

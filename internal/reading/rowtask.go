@@ -130,6 +130,12 @@ func (r *reader) dueCell(t *Task, x cell, c int) {
 	if nobody.MatchString(x.text) {
 		return
 	}
+	if former, now := r.strikes(x); len(former) > 0 {
+		for _, y := range append(former, now...) {
+			r.dueCell(t, y, c)
+		}
+		return
+	}
 	ds := phrase.Dues(x.text, r.context(""))
 	if len(ds) == 0 && words(x.text) > 0 {
 		ds = []docket.Due{{Kind: docket.DueConditional, Words: x.text, Prov: docket.Provenance{Span: docket.Span{End: len(x.text)}}}}
@@ -144,6 +150,30 @@ func (r *reader) dueCell(t *Task, x cell, c int) {
 			t.Dues = append(t.Dues, d)
 		}
 	}
+}
+
+// strikes cuts a cell into the words struck through and those that replaced them.
+func (r *reader) strikes(x cell) (former, now []cell) {
+	text := r.clauses[x.clause].Text
+	at := x.span.Start
+	piece := func(from, to int) cell {
+		sp := trim(text, from, to)
+		return cell{text: text[sp.Start:sp.End], clause: x.clause, span: sp}
+	}
+	for _, s := range r.clauses[x.clause].Struck {
+		if s.Start < at || s.End > x.span.End || s == x.span {
+			continue
+		}
+		former = append(former, piece(s.Start, s.End))
+		if p := piece(at, s.Start); p.text != "" {
+			now = append(now, p)
+		}
+		at = s.End
+	}
+	if p := piece(at, x.span.End); p.text != "" {
+		now = append(now, p)
+	}
+	return former, now
 }
 
 // measureCell reads a cell that says what will show success. Words without a

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -19,14 +20,16 @@ func (r *reader) readNotes() {
 		if !mayNote(cl.Text) && len(nd.fields) == 0 {
 			continue
 		}
-		for _, n := range phrase.Notes(cl.Text, r.context("")) {
+		start := r.wordsFrom(c)
+		for _, n := range phrase.Notes(cl.Text[start:], r.context("")) {
+			n.Outer, n.Inner = shift(n.Outer, start), shift(n.Inner, start)
 			k := noteKind(cl.Text, n)
 			if r.regions[nd.reg].voice == narrative && k != closing {
 				continue // who leads what, told in passing
 			}
-			r.locate(c, n.Parties, n.Findings, 0)
+			r.locate(c, n.Parties, n.Findings, start)
 			for i := range n.Dues {
-				n.Dues[i].Prov.Clause = c
+				n.Dues[i].Prov.Clause, n.Dues[i].Prov.Span = c, shift(n.Dues[i].Prov.Span, start)
 			}
 			nd.notes = append(nd.notes, note{Note: n, kind: k})
 		}
@@ -97,18 +100,18 @@ func (r *reader) locate(c int, ps []docket.Party, fs []docket.Finding, at int) {
 func (r *reader) labelled(c int) {
 	cl, nd := &r.clauses[c], &r.nodes[c]
 	for _, f := range nd.fields {
-		if !f.field.party() || r.noted(c, f.line) {
+		if r.noted(c, f.line) {
 			continue
 		}
-		role, _ := f.field.role()
-		ps, fs := phrase.Parties(cl.Text[f.value.Start:f.value.End], r.context(role))
-		if len(ps) == 0 {
-			continue
+		n := phrase.Note{Outer: f.line, Inner: f.value}
+		if f.field.party() {
+			role, _ := f.field.role()
+			n.Parties, n.Findings = phrase.Parties(cl.Text[f.value.Start:f.value.End], r.context(role))
+			r.locate(c, n.Parties, n.Findings, f.value.Start)
 		}
-		r.locate(c, ps, fs, f.value.Start)
-		nd.notes = append(nd.notes, note{Note: phrase.Note{Outer: f.line, Inner: f.value, Parties: ps, Findings: fs}})
+		nd.notes = append(nd.notes, note{Note: n})
 	}
-	sortNotes(nd.notes)
+	slices.SortStableFunc(nd.notes, func(a, b note) int { return a.Outer.Start - b.Outer.Start })
 }
 
 func (r *reader) noted(c int, line docket.Span) bool {
@@ -118,14 +121,6 @@ func (r *reader) noted(c int, line docket.Span) bool {
 		}
 	}
 	return false
-}
-
-func sortNotes(ns []note) {
-	for i := 1; i < len(ns); i++ {
-		for j := i; j > 0 && ns[j].Outer.Start < ns[j-1].Outer.Start; j-- {
-			ns[j], ns[j-1] = ns[j-1], ns[j]
-		}
-	}
 }
 
 // segment is a stretch of a clause that is one task, with the notes about it.
@@ -138,12 +133,9 @@ type segment struct {
 // request (请…牵头) opens those behind it; a note behind a bare title, and a sentence
 // of its own, speak of the whole clause.
 func (r *reader) segments(c int) []segment {
-	cl, nd := &r.clauses[c], &r.nodes[c]
-	text := cl.Text
-	start := min(nd.label.end, len(text))
-	if nd.label.text == "" || !strings.HasPrefix(text, nd.label.text) {
-		start = 0
-	}
+	nd := &r.nodes[c]
+	text := r.clauses[c].Text
+	start := r.wordsFrom(c)
 	var out []segment
 	pos := start
 	add := func(from, to int, ns ...note) {
@@ -164,14 +156,16 @@ func (r *reader) segments(c int) []segment {
 		case whole:
 			over = append(over, n)
 		case ahead:
-			if pos < n.Outer.Start {
-				add(pos, n.Outer.Start)
+			from := n.Outer.Start
+			if bareTitle(text[pos:from], 0) || len(nd.notes) == 1 {
+				from = pos // 一、清理死角。请各村…
 			}
+			add(pos, from)
 			end := len(text)
 			if i+1 < len(nd.notes) {
 				end = nd.notes[i+1].Outer.Start
 			}
-			out = append(out, segment{span: trim(text, n.Outer.Start, end), notes: []note{n}})
+			out = append(out, segment{span: trim(text, from, end), notes: []note{n}})
 			pos = end
 		default:
 			add(pos, n.Outer.Start, n)
@@ -197,6 +191,15 @@ func (r *reader) segments(c int) []segment {
 		out[len(out)-1].notes = append(out[len(out)-1].notes, over...)
 	}
 	return out
+}
+
+// wordsFrom is where the words of a clause begin: behind its label.
+func (r *reader) wordsFrom(c int) int {
+	l, text := r.nodes[c].label, r.clauses[c].Text
+	if l.end == 0 || l.end > len(text) || r.nodes[c].row != nil {
+		return 0
+	}
+	return l.end
 }
 
 // trim narrows a range to its words: no white space, no comma before and none
@@ -277,8 +280,13 @@ func (r *reader) fill(c int, t *Task, s segment) {
 		}
 	}
 	for _, f := range r.nodes[c].fields {
-		if f.field == fieldDue && f.line.Start >= s.span.Start {
-			r.dueCell(t, cell{text: cl.Text[f.value.Start:f.value.End], clause: c, span: f.value}, c)
+		x := cell{text: cl.Text[f.value.Start:f.value.End], clause: c, span: f.value}
+		switch {
+		case f.line.Start < s.span.Start:
+		case f.field == fieldDue:
+			r.dueCell(t, x, c)
+		case f.field == fieldMeasure:
+			r.measureCell(t, x, c)
 		}
 	}
 	for i := range t.Dues {
