@@ -204,7 +204,7 @@ func (r *reader) signature(reg *region, f *Front) {
 			if q.furniture() {
 				continue
 			}
-			if q.labeled || !q.title() || runes(q.text) > 40 || attachNote.MatchString(q.text) {
+			if q.labeled || footLine.MatchString(q.text) || !q.title() || runes(q.text) > 40 || attachNote.MatchString(q.text) {
 				break
 			}
 			signers = append([]string{squeezeHan(q.text)}, signers...)

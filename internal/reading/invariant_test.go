@@ -72,46 +72,45 @@ func inText(t testing.TB, res *reading.Result, c int, s docket.Span, what string
 	return true
 }
 
-// checkText compares the text outside the furniture, in order, and all of it as
-// a bag of lines.
+// checkText compares the text outside the furniture, in order, and the
+// furniture with the lines of its blocks.
 func checkText(t testing.TB, doc *paper.Document, res *reading.Result) {
 	t.Helper()
-	aside := map[string]int{}
-	var got strings.Builder
+	type place struct {
+		block int
+		line  string
+	}
+	aside := map[place]int{}
+	var got, want strings.Builder
 	for _, c := range res.Clauses {
 		if c.Kind == docket.KindFurniture {
-			for l := range strings.SplitSeq(c.Text, "\n") {
-				aside[letters(l)]++
-			}
+			aside[place{c.Block, letters(c.Text)}]++
 		} else {
 			got.WriteString(letters(c.Text))
 		}
 	}
-	rest := got.String()
-	for _, b := range doc.Blocks {
+	for i, b := range doc.Blocks {
 		for l := range strings.SplitSeq(b.Text, "\n") {
 			l = letters(l)
-			if b.Kind != paper.TableBlock && aside[l] > 0 && (b.Kind == paper.Furniture || !strings.HasPrefix(rest, l)) {
-				aside[l]--
-				continue
+			if aside[place{i, l}] > 0 {
+				aside[place{i, l}]--
+			} else if l != "" && b.Kind == paper.Furniture {
+				t.Fatalf("furniture %.40q is not set aside", l)
+			} else {
+				want.WriteString(l)
 			}
-			after, ok := strings.CutPrefix(rest, l)
-			if !ok && aside[l] > 0 {
-				aside[l]--
-				continue
-			}
-			if !ok || b.Kind == paper.Furniture && l != "" {
-				t.Fatalf("text lost or moved: the document has %.80q where the clauses have %.80q", l, rest)
-			}
-			rest = after
 		}
 	}
-	if rest != "" {
-		t.Fatalf("clauses say more than the document: %.80q", rest)
+	if a, b := want.String(), got.String(); a != b {
+		i := 0
+		for i < min(len(a), len(b)) && a[i] == b[i] {
+			i++
+		}
+		t.Fatalf("text lost or moved at byte %d: the document has %.80q, the clauses have %.80q", i, a[i:], b[i:])
 	}
-	for l, n := range aside {
-		if n != 0 && l != "" {
-			t.Fatalf("furniture %.40q is not the document's (%+d)", l, n)
+	for p, n := range aside {
+		if n != 0 {
+			t.Fatalf("furniture %.40q is not the document's (%+d)", p.line, n)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package reading
 
 import (
 	"regexp"
-	"strings"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/reading/phrase"
@@ -101,88 +100,31 @@ func (r *reader) heading(c int) {
 	}
 }
 
-// duties reads the sentences of a letter or a closing section that ask for
-// reports: 于每月28日前将进展情况报送市政府督查室. They become reporting duties, not tasks.
-func (r *reader) duties(c int) {
-	cl := &r.clauses[c]
-	if cl.Kind == docket.KindHeading || r.nodes[c].row != nil || r.tells(c) || !reports.MatchString(cl.Text) {
-		return
-	}
-	from := 0
-	for from < len(cl.Text) {
-		to := from + sentenceEnd(cl.Text[from:])
-		sp := trim(cl.Text, from, to)
-		from = to
-		own := cl.Text[sp.Start:sp.End]
-		if !reports.MatchString(own) {
-			continue
-		}
-		t := Task{Span: sp, Duty: true}
-		r.fill(c, &t, segment{span: sp})
-		if len(t.Dues) == 0 {
-			continue
-		}
-		for i := range t.Dues {
-			t.Dues[i].Report = true
-		}
-		if l, ok := readLabel(own); ok && sp.Start == 0 {
-			t.Span.Start += l.end
-			t.Text = strings.TrimSpace(t.Text[min(l.end, len(t.Text)):])
-		}
-		r.dutyTask(c, t)
-	}
-}
-
-// dutyTask adds a reporting duty; a clause that was proposed as a task only
-// because it is numbered becomes the duty.
-func (r *reader) dutyTask(c int, t Task) {
-	cl := &r.clauses[c]
-	kept := cl.Tasks[:0]
-	for _, x := range cl.Tasks {
-		if x.Duty || words(x.Text) > words(t.Text)*2 {
-			kept = append(kept, x)
-		}
-	}
-	cl.Tasks = append(kept, t)
-	if cl.Kind == docket.KindText {
-		cl.Kind = docket.KindClause
-	}
-}
-
-var reports = regexp.MustCompile(`(?:报送|上报|报告|反馈|函告|抄送|书面报|汇总报|报)(?:至|到|给|市|县|区|省|州|旗|镇|我|本|各位|委|局|办|国|《?.{0,20}(?:办公室|督查室|督考办|领导小组|专班|人民政府|政府|委员会|管委会|办公厅|[局委厅办]))|[报反馈]{1,2}(?:送|告)?(?:.{0,12})(?:进展|落实|完成|工作|贯彻).{0,6}情况|(?:进展|落实|完成|工作|贯彻|实施).{0,8}情况.{0,20}(?:报送|上报|反馈|报)|(?i:\breport(?:s|ed)? (?:back )?(?:to|on)\b|\bsubmit\b.{0,60}\breports?\b)`)
-
-// sentenceEnd is the length of the first sentence of s with its stop.
-func sentenceEnd(s string) int {
-	for i, c := range s {
-		if c == '。' || c == '；' || c == '\n' || c == ';' {
-			return i + len(string(c))
-		}
-	}
-	return len(s)
-}
-
 // apply brings the rules of the document to bear, in order: "first named leads,
 // likewise below", "all items below also by", leads at heading level.
 func (r *reader) apply() {
-	first := -1     // clause that states who leads
-	firstFrom := -1 // from which clause on it holds
+	general := r.generalRule()
+	first := -1 // clause that states who leads
 	var also []docket.Party
 	alsoRegion := -1
 	for c := range r.clauses {
-		for _, n := range r.nodes[c].notes {
-			if n.FirstLeads != nil {
-				first, firstFrom = c, c
-			}
-			if n.AllBelow {
-				also, alsoRegion = n.Parties, r.nodes[c].reg
-			}
-		}
 		if r.nodes[c].reg != alsoRegion {
 			also = nil
 		}
+		var next []docket.Party
+		for _, n := range r.nodes[c].notes {
+			if n.FirstLeads != nil {
+				first = c
+			}
+			if n.AllBelow {
+				next, alsoRegion = append(next, n.Parties...), r.nodes[c].reg
+			}
+		}
 		for i := range r.clauses[c].Tasks {
 			t := &r.clauses[c].Tasks[i]
-			if first >= 0 && c >= firstFrom {
+			if rule, ok := general[r.nodes[c].reg]; ok {
+				r.leadFirst(t, rule)
+			} else if first >= 0 {
 				r.leadFirst(t, first)
 			}
 			if t.Duty {
@@ -193,7 +135,36 @@ func (r *reader) apply() {
 				t.Parties = append(t.Parties, inherited(also, nil)...)
 			}
 		}
+		if len(next) > 0 {
+			also = next
+		}
 	}
+}
+
+var leadsFirst = regexp.MustCompile(`(?:列|排|排名|位列|名列|排序)(?:在|为|名)?(?:第一|首)(?:位|个|名|家)?.{0,12}(?:牵头|主办|主责|主要责任|第一责任)`)
+
+// generalRule finds the rule "first named leads" where it is stated apart from
+// any note, in a letter, a title or at the foot of a table: it then holds for the
+// whole stretch it stands in, from the letter for the annexes too.
+func (r *reader) generalRule() map[int]int {
+	out := map[int]int{}
+	for c := range r.clauses {
+		cl, reg := &r.clauses[c], r.nodes[c].reg
+		if cl.Kind == docket.KindFurniture || r.tells(c) || len(cl.Tasks) > 0 || r.nodes[c].row != nil && !r.nodes[c].row.head ||
+			!leadsFirst.MatchString(cl.Text) {
+			continue
+		}
+		to := reg
+		if cl.Part != docket.PartAnnex {
+			to = len(r.regions) - 1
+		}
+		for ; to >= reg; to-- {
+			if _, ok := out[to]; !ok {
+				out[to] = c
+			}
+		}
+	}
+	return out
 }
 
 // leadFirst applies the rule stated in clause rule.

@@ -182,7 +182,7 @@ func (r *reader) measureCell(t *Task, x cell, c int) {
 	if nobody.MatchString(x.text) {
 		return
 	}
-	for _, m := range measuresIn(x.text) {
+	for _, m := range phrase.Measures(x.text, r.context("")) {
 		m.From.Clause, m.From.Span, m.From.Origin = x.clause, shift(m.From.Span, x.span.Start), docket.OwnWords
 		if x.clause != c {
 			m.From.Origin = docket.Inherited

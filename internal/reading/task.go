@@ -265,7 +265,7 @@ func leads(ts []Task) (n int) {
 func (r *reader) fill(c int, t *Task, s segment) {
 	cl := &r.clauses[c]
 	t.Text = r.text(c, s)
-	t.Strength = strengthOf(t.Text)
+	t.Strength = phrase.Strength(t.Text, r.lang)
 	own := cl.Text[s.span.Start:s.span.End]
 	for _, d := range phrase.Dues(own, r.context("")) {
 		d.Prov.Clause, d.Prov.Span = c, shift(d.Prov.Span, s.span.Start)
@@ -273,7 +273,7 @@ func (r *reader) fill(c int, t *Task, s segment) {
 			t.Dues = append(t.Dues, d)
 		}
 	}
-	for _, m := range measuresIn(own) {
+	for _, m := range phrase.Measures(own, r.context("")) {
 		m.From.Clause, m.From.Span = c, shift(m.From.Span, s.span.Start)
 		if !inNotes(m.From.Span, s.notes) && !r.struck(c, m.From.Span) {
 			t.Measures = append(t.Measures, m)

@@ -233,20 +233,38 @@ func right(want, got []string) (n int) {
 
 func same(want, got []string) bool { return len(want) == len(got) && right(want, got) == len(want) }
 
-// Lost counts the characters, white space apart, that the clauses do not have
-// or have in another order than the document.
+// Lost counts the characters, white space apart, that the clauses do not have,
+// or have in another order than the document. Furniture may step behind the
+// clause it tore; it is compared with the lines of its own block.
 func Lost(doc *paper.Document, res *reading.Result) int {
-	var a, b strings.Builder
-	for i := range doc.Blocks {
-		a.WriteString(doc.Blocks[i].Text)
+	type place struct {
+		block int
+		line  string
 	}
+	aside := map[place]int{}
+	var want, got strings.Builder
 	for i := range res.Clauses {
-		b.WriteString(res.Clauses[i].Text)
+		if c := &res.Clauses[i]; c.Kind == docket.KindFurniture {
+			aside[place{c.Block, letters(c.Text)}]++
+		} else {
+			got.WriteString(letters(c.Text))
+		}
 	}
-	x, y := []rune(letters(a.String())), []rune(letters(b.String()))
+	for i := range doc.Blocks {
+		for line := range strings.SplitSeq(doc.Blocks[i].Text, "\n") {
+			if p := (place{i, letters(line)}); aside[p] > 0 {
+				aside[p]--
+			} else {
+				want.WriteString(p.line)
+			}
+		}
+	}
+	x, y := []rune(want.String()), []rune(got.String())
 	lost := max(len(x)-len(y), len(y)-len(x))
-	if lost == 0 {
-		return differing(doc, res)
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			return max(lost, 1)
+		}
 	}
 	return lost
 }
@@ -258,33 +276,6 @@ func letters(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// differing compares the order of the text outside the furniture.
-func differing(doc *paper.Document, res *reading.Result) (n int) {
-	aside := map[string]int{}
-	var b strings.Builder
-	for i := range res.Clauses {
-		if c := &res.Clauses[i]; c.Kind == docket.KindFurniture {
-			aside[letters(c.Text)]++
-		} else {
-			b.WriteString(letters(c.Text))
-		}
-	}
-	y := b.String()
-	for i := range doc.Blocks {
-		for line := range strings.SplitSeq(doc.Blocks[i].Text, "\n") {
-			l := letters(line)
-			if rest, ok := strings.CutPrefix(y, l); ok && aside[l] == 0 || ok && doc.Blocks[i].Kind != paper.Furniture && aside[l] == 0 {
-				y = rest
-			} else if aside[l] > 0 {
-				aside[l]--
-			} else {
-				n += len([]rune(l))
-			}
-		}
-	}
-	return n
 }
 
 // Invented counts the units whose words do not stand at their span.

@@ -1,0 +1,88 @@
+package reading
+
+import (
+	"regexp"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/phrase"
+)
+
+// reports is how a paper asks to be told; alsoReport joins such a request to
+// another demand (完成…，并将…报).
+var (
+	reports    = regexp.MustCompile(`(?:报送|上报|报告|反馈|函告|抄送|书面报|汇总报|报)(?:至|到|给|市|县|区|省|州|旗|镇|我|本|各位|委|局|办|国|《?.{0,20}(?:办公室|督查室|督考办|领导小组|专班|人民政府|政府|委员会|管委会|办公厅|[局委厅办]))|[报反馈]{1,2}(?:送|告)?(?:.{0,12})(?:进展|落实|完成|工作|贯彻).{0,6}情况|(?:进展|落实|完成|工作|贯彻|实施).{0,8}情况.{0,20}(?:报送|上报|反馈|报)|(?i:\breport(?:s|ed)? (?:back )?(?:to|on)\b|\bsubmit\b.{0,60}\breports?\b)`)
+	alsoReport = regexp.MustCompile(`[，,](?:并|同时|及时|请|务)(?:将|把|向|于|及时|书面|在)`)
+)
+
+// duties reads the sentences that ask for reports: 于每月28日前将进展情况报送市政府督查室.
+// They become reporting duties, not tasks.
+func (r *reader) duties(c int) {
+	cl := &r.clauses[c]
+	if cl.Kind == docket.KindHeading || r.nodes[c].row != nil || r.tells(c) || !reports.MatchString(cl.Text) {
+		return
+	}
+	for from := r.wordsFrom(c); from < len(cl.Text); {
+		to := from + sentenceEnd(cl.Text[from:])
+		whole := trim(cl.Text, from, to)
+		from = to
+		if !reports.MatchString(cl.Text[whole.Start:whole.End]) {
+			continue
+		}
+		t := Task{Span: reportPart(cl.Text, whole), Duty: true}
+		r.fill(c, &t, segment{span: t.Span})
+		if len(t.Dues) == 0 {
+			t.Dues = r.duesIn(c, whole)
+		}
+		if len(t.Dues) == 0 {
+			continue
+		}
+		for i := range t.Dues {
+			t.Dues[i].Report = true
+		}
+		r.addDuty(c, t)
+	}
+}
+
+// reportPart is the share of a sentence that asks for the report.
+func reportPart(text string, s docket.Span) docket.Span {
+	m := alsoReport.FindStringIndex(text[s.Start:s.End])
+	if m == nil || words(text[s.Start:s.Start+m[0]]) < 6 || !reports.MatchString(text[s.Start+m[0]:s.End]) {
+		return s
+	}
+	return trim(text, s.Start+m[0], s.End)
+}
+
+// duesIn reads the deadlines of a stretch of clause c.
+func (r *reader) duesIn(c int, s docket.Span) []docket.Due {
+	ds := phrase.Dues(r.clauses[c].Text[s.Start:s.End], r.context(""))
+	for i := range ds {
+		ds[i].Prov.Clause, ds[i].Prov.Span = c, shift(ds[i].Prov.Span, s.Start)
+	}
+	return ds
+}
+
+// addDuty adds a reporting duty; a clause that was proposed as a task only
+// because it is numbered becomes the duty.
+func (r *reader) addDuty(c int, t Task) {
+	cl := &r.clauses[c]
+	kept := cl.Tasks[:0]
+	for _, x := range cl.Tasks {
+		if x.Duty || words(x.Text) >= words(t.Text)+6 {
+			kept = append(kept, x)
+		}
+	}
+	cl.Tasks = append(kept, t)
+	if cl.Kind == docket.KindText {
+		cl.Kind = docket.KindClause
+	}
+}
+
+// sentenceEnd is the length of the first sentence of s with its stop.
+func sentenceEnd(s string) int {
+	for i, c := range s {
+		if c == '。' || c == '；' || c == '\n' || c == ';' {
+			return i + len(string(c))
+		}
+	}
+	return len(s)
+}
