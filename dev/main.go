@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -14,6 +15,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/docket-os/docket/internal/pgtest"
 )
 
 var commands = map[string]func(ctx context.Context, args []string) error{
@@ -25,6 +28,7 @@ var commands = map[string]func(ctx context.Context, args []string) error{
 	"bench":    bench,
 	"generate": func(ctx context.Context, _ []string) error { return generate(ctx) },
 	"fuzz":     fuzz,
+	"postgres": postgres,
 }
 
 func main() {
@@ -126,6 +130,24 @@ func fuzz(ctx context.Context, args []string) error {
 				return err
 			}
 		}
+	}
+	return nil
+}
+
+// postgres serves an empty PostgreSQL, prints its address, and ends when its
+// input or ctx does: the walks in a browser use it.
+func postgres(ctx context.Context, _ []string) error {
+	dsn, stop, err := pgtest.Serve()
+	if err != nil {
+		return err
+	}
+	defer stop()
+	fmt.Println(dsn)
+	closed := make(chan struct{})
+	go func() { io.Copy(io.Discard, os.Stdin); close(closed) }()
+	select {
+	case <-closed:
+	case <-ctx.Done():
 	}
 	return nil
 }

@@ -78,3 +78,14 @@ func withDatabase(dsn, name string) string {
 	}
 	return fmt.Sprintf("%s dbname=%s", dsn, name) // the last of equal keys counts
 }
+
+// Serve starts a server for a program that is no Go test, such as the walks in a
+// browser, and returns the address of its empty database. stop ends it.
+func Serve() (dsn string, stop func(), err error) {
+	s, err := startServer()
+	if err != nil {
+		return "", nil, err
+	}
+	address := url.URL{Scheme: "postgres", User: url.User("postgres"), Path: "/postgres", RawQuery: url.Values{"host": {s.dir}}.Encode()}
+	return address.String(), s.stop, nil
+}
