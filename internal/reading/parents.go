@@ -12,7 +12,7 @@ var (
 	ground   = regexp.MustCompile(`根据|按照|依据|依照|遵照|贯彻|落实|执行|对照|结合`)
 	bookName = regexp.MustCompile(`《[^《》]{2,120}(?:《[^《》]{2,80}》[^《》]{0,60})?》`)
 	numberIn = regexp.MustCompile(`^\s*[（(]\s*([\p{Han}]{1,12}[^（）()]{0,4}[0-9０-９〔［\[【（(][^（）()]{2,30}号?)\s*[）)]`)
-	enGround = regexp.MustCompile(`(?i)(?:in accordance with|pursuant to|under|implements?|delivers?|in line with|as required by|as outlined in)\s+(?:the\s+)?((?:[A-Z][\w'’-]*|of|and|for|the|on|to)(?:\s+(?:[A-Z][\w'’-]*|of|and|for|the|on|to|[0-9]{4}(?:[–-][0-9]{2,4})?))*\s+(?:Act|Strategy|Plan|Framework|Policy|Order|Directive|Code|Regulations?|Memorandum)(?:\s+[0-9]{4}(?:[–-][0-9]{2,4})?)?)`)
+	enGround = regexp.MustCompile(`(?i:in accordance with|pursuant to|under|implements?|delivers?|in line with|as required by|as outlined in)\s+(?:the\s+)?([A-Z][\w'’-]*(?:\s+(?:[A-Z][\w'’-]*|of|and|for|the|on|to|[0-9]{4}(?:[–-][0-9]{2,4})?))*\s+(?:Act|Strategy|Plan|Framework|Policy|Order|Directive|Code|Regulations?)(?:\s+[0-9]{4}(?:[–-][0-9]{2,4})?)?)`)
 )
 
 // parents finds the documents this one says it carries out: 根据《…》（文号）. They

@@ -60,10 +60,10 @@ func (r *reader) propose() {
 }
 
 // asked is how a rule asks for something.
-var asked = regexp.MustCompile(`要|应|必须|须|不得|负责|严禁|禁止|\b(?:shall|must|will|should)\b`)
+var asked = regexp.MustCompile(`要|应|必须|须|不得|严禁|禁止|\b(?:shall|must|will|should)\b`)
 
 // noModal are words that hold 要 or 应 without asking.
-var noModal = regexp.MustCompile(`重要|主要|需要|要求|纪要|必要|要点|概要|摘要|首要|要素|响应|适应|相应|供应|效应|反应|应用|应急|对应|应对`)
+var noModal = regexp.MustCompile(`重要|主要|需要|要求|纪要|必要|要点|概要|摘要|首要|要素|响应|适应|相应|供应|效应|反应|应用|应邀|要么|要案|法律要|不要求|应急|对应|应对`)
 
 // tells reports whether a clause says who is responsible for it.
 func (r *reader) tells(c int) bool {

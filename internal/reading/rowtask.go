@@ -10,6 +10,7 @@ import (
 
 var (
 	seeAbove = regexp.MustCompile(`(?i)^[（(]?(?:同上|上同|见上|〃|″|"|''|ditto|(?:see|as) (?:above|below|previous)(?: row)?)[)）]?$`)
+	bound    = regexp.MustCompile(`^(?i)(?:required|mandatory|encouraged|applies) (?:for|to|of) `)
 	nobody   = regexp.MustCompile(`(?i)^[（(]?(?:无|暂无|没有|/|\\|-+|—+|－+|n/?a|none|nil|tbc|tbd|not applicable)[)）]?$`)
 )
 
@@ -104,6 +105,9 @@ func (r *reader) partyCell(t *Task, x cell, c int, f field, hasLead bool) {
 	role, _ := f.role()
 	if f == fieldResponsible && hasLead {
 		role = docket.Support
+	}
+	if m := bound.FindString(x.text); m != "" {
+		x.text, x.span.Start = x.text[len(m):], x.span.Start+len(m)
 	}
 	ps, fs := phrase.Parties(x.text, r.context(role))
 	r.locate(x.clause, ps, fs, x.span.Start)

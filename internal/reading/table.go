@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -217,6 +218,13 @@ func readHeads(t *paper.Table, told voice) (heads []field, hasTask bool) {
 			}
 			if heads[j] == fieldNone {
 				heads[j] = fieldOf(t.Rows[i].Cells[j].Text)
+			}
+		}
+	}
+	if !slices.Contains(heads, fieldTask) { // beside figures, 单位 is what they are counted in
+		for j, c := range t.Rows[at].Cells {
+			if squeeze(c.Text) == "单位" {
+				heads[j] = fieldOther
 			}
 		}
 	}

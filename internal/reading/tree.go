@@ -37,6 +37,7 @@ type fieldSpan struct {
 // outline keeps the open headings while the clauses of a region are built.
 type outline struct {
 	open []openNode
+	text bool          // the paragraph before was one without number
 	last map[style]int // last number of a style in the region, wherever it stood
 }
 
@@ -104,8 +105,13 @@ func (r *reader) place(n int, o *outline, it *item) {
 	default: // a paragraph without number stands under the open heading
 		c := r.add(n, p, docket.KindText, o.above(r), nil)
 		r.nodes[c].fields = it.fieldsIn()
+		o.text = true
 		return
 	}
+	if st == styleBullet && o.text && o.open[len(o.open)-1].style != styleBullet {
+		o.backTo(o.above(r)) // bullets behind a paragraph go with it, not with the clause before
+	}
+	o.text = false
 	o.closeTo(st, rk)
 	top := &o.open[len(o.open)-1]
 	c := r.add(n, p, docket.KindClause, top.clause, nil)
@@ -137,6 +143,13 @@ func (o *outline) above(r *reader) int {
 		}
 	}
 	return -1
+}
+
+// backTo closes what is open below clause c.
+func (o *outline) backTo(c int) {
+	for len(o.open) > 1 && o.open[len(o.open)-1].clause != c {
+		o.open = o.open[:len(o.open)-1]
+	}
 }
 
 // closeTo closes the headings that a label of this style and rank ends: back to
