@@ -2,6 +2,7 @@ package reading
 
 import (
 	"regexp"
+	"strings"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/reading/phrase"
@@ -45,11 +46,17 @@ func (r *reader) duties(c int) {
 
 // reportPart is the share of a sentence that asks for the report.
 func reportPart(text string, s docket.Span) docket.Span {
-	m := alsoReport.FindStringIndex(text[s.Start:s.End])
-	if m == nil || words(text[s.Start:s.Start+m[0]]) < 6 || !reports.MatchString(text[s.Start+m[0]:s.End]) {
-		return s
+	if m := alsoReport.FindStringIndex(text[s.Start:s.End]); m != nil && words(text[s.Start:s.Start+m[0]]) >= 6 &&
+		reports.MatchString(text[s.Start+m[0]:s.End]) {
+		s = trim(text, s.Start+m[0], s.End)
 	}
-	return trim(text, s.Start+m[0], s.End)
+	for i := strings.LastIndex(text[s.Start:s.End], "，"); i > 0; i = strings.LastIndex(text[s.Start:s.Start+i], "，") {
+		part := text[s.Start+i : s.End]
+		if reports.MatchString(part) && len(phrase.Dues(part, phrase.Context{})) > 0 {
+			return trim(text, s.Start+i, s.End)
+		}
+	}
+	return s
 }
 
 // duesIn reads the deadlines of a stretch of clause c.

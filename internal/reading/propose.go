@@ -15,6 +15,10 @@ func (r *reader) propose() {
 	beside := map[int]bool{} // headings directly under which a clause bears a note
 	for c := range r.clauses {
 		nd := &r.nodes[c]
+		if len(nd.hands) > 0 {
+			beside[c] = true
+			groups[nd.reg].noted = true
+		}
 		switch {
 		case nd.row != nil && r.clauses[c].Kind == docket.KindClause:
 			groups[nd.reg].rows = true

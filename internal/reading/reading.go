@@ -124,6 +124,7 @@ func Read(doc *paper.Document, opt Options) *Result {
 	}
 	r.readNotes()
 	r.kinds()
+	r.unitHeads()
 	r.propose()
 	r.apply()
 	res.Front.Parents, res.Front.Validity = r.parents(), r.validity()

@@ -142,7 +142,9 @@ func (r *reader) tailStart(date, start int) int {
 			continue
 		}
 		if attachNote.MatchString(p.text) {
-			return i
+			for at = i; at-1 > start && footLine.MatchString(r.paras[at-1].text); at-- {
+			}
+			return at
 		}
 		if p.table != nil || ended(p.text) && !footLine.MatchString(p.text) || runes(p.text) > 60 {
 			break

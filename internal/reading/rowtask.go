@@ -110,6 +110,9 @@ func (r *reader) partyCell(t *Task, x cell, c int, f field, hasLead bool) {
 		x.text, x.span.Start = x.text[len(m):], x.span.Start+len(m)
 	}
 	ps, fs := phrase.Parties(x.text, r.context(role))
+	if len(ps) == 0 && role == docket.LeaderRole {
+		ps = people(x.text)
+	}
 	r.locate(x.clause, ps, fs, x.span.Start)
 	for i := range ps {
 		if x.clause != c && ps[i].From.Origin == docket.OwnWords {
@@ -126,6 +129,22 @@ func (r *reader) partyCell(t *Task, x cell, c int, f field, hasLead bool) {
 	if x.seen {
 		t.Findings = append(t.Findings, docket.Finding{Code: docket.FindSeeOther, Severity: docket.Note, Field: string(f)})
 	}
+}
+
+// people reads the persons of a leader's column: a list and nothing else.
+func people(s string) (ps []docket.Party) {
+	from := 0
+	for i, c := range s + "\n" {
+		if !strings.ContainsRune("、，,；;/\n ", c) {
+			continue
+		}
+		if sp := trim(s, from, i); words(s[sp.Start:sp.End]) >= 2 && sp.End-sp.Start < 60 {
+			ps = append(ps, docket.Party{Role: docket.LeaderRole, Name: s[sp.Start:sp.End],
+				From: docket.Provenance{Origin: docket.OwnWords, Span: sp}})
+		}
+		from = min(i+len(string(c)), len(s))
+	}
+	return ps
 }
 
 // dueCell reads a cell or a labelled line that holds a deadline. Words that tell

@@ -219,6 +219,9 @@ func readHeads(t *paper.Table, told voice) (heads []field, hasTask bool) {
 			if heads[j] == fieldNone {
 				heads[j] = fieldOf(t.Rows[i].Cells[j].Text)
 			}
+			if j == 0 && squeeze(t.Rows[i].Cells[j].Text) == "" {
+				heads[j] = fieldNo // the column of numbers often has no head
+			}
 		}
 	}
 	if !slices.Contains(heads, fieldTask) { // beside figures, 单位 is what they are counted in

@@ -34,6 +34,8 @@ func (r *reader) readNotes() {
 			nd.notes = append(nd.notes, note{Note: n, kind: k})
 		}
 		r.labelled(c)
+		r.actions(c)
+		slices.SortStableFunc(nd.notes, func(a, b note) int { return a.Outer.Start - b.Outer.Start })
 	}
 }
 
@@ -111,7 +113,6 @@ func (r *reader) labelled(c int) {
 		}
 		nd.notes = append(nd.notes, note{Note: n})
 	}
-	slices.SortStableFunc(nd.notes, func(a, b note) int { return a.Outer.Start - b.Outer.Start })
 }
 
 func (r *reader) noted(c int, line docket.Span) bool {
