@@ -92,13 +92,13 @@ func (c call) trusted(host string) bool {
 
 // secure reports whether the browser's side of the connection is https.
 func (s *server) secure(c call) bool {
-	return c.request.TLS != nil || strings.HasPrefix(s.cfg.BaseURL, "https://")
+	return c.request.TLS != nil || strings.HasPrefix(s.cfg.URL, "https://")
 }
 
 // base is the address people reach the program at, without a slash at the end.
 func (s *server) base(c call) string {
-	if s.cfg.BaseURL != "" {
-		return strings.TrimSuffix(s.cfg.BaseURL, "/")
+	if s.cfg.URL != "" {
+		return strings.TrimSuffix(s.cfg.URL, "/")
 	}
 	if s.secure(c) {
 		return "https://" + c.request.Host

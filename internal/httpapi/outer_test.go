@@ -13,6 +13,7 @@ import (
 	"time"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/app"
 )
 
 var built = fstest.MapFS{
@@ -25,7 +26,11 @@ var built = fstest.MapFS{
 // bare is the whole handler over an app that is never reached.
 func bare(log io.Writer) http.Handler {
 	now := time.Date(2026, 3, 5, 9, 0, 0, 0, time.UTC)
-	return New(Config{Screens: built, Clock: func() time.Time { return now }, Log: slog.New(slog.NewTextHandler(log, nil))})
+	h, err := New(Config{App: &app.App{}, Screens: built, Clock: func() time.Time { return now }, Log: slog.New(slog.NewTextHandler(log, nil))})
+	if err != nil {
+		panic(err)
+	}
+	return h
 }
 
 func get(h http.Handler, method, target string, header ...string) *http.Response {

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	docket "github.com/docket-os/docket"
 
@@ -140,12 +141,20 @@ func created(r Route) Route { r.status = http.StatusCreated; return r }
 // fewTries marks a row that is limited per address and login.
 func fewTries(r Route) Route { r.limited = true; return r }
 
+// patience is how long a request of the row may take.
+func (r Route) patience() time.Duration {
+	if r.slow {
+		return slowDeadline
+	}
+	return deadline
+}
+
 // operation is the row as the document shows it.
 func (r Route) operation() huma.Operation {
 	op := huma.Operation{
 		OperationID: operationID(r.Method, r.Pattern), Method: r.Method, Path: r.Pattern, Summary: r.Summary,
 		Tags: []string{strings.SplitN(strings.Trim(r.Pattern, "/"), "/", 2)[0]}, DefaultStatus: r.status,
-		MaxBodyBytes: maxBody, Errors: r.errors(), RejectUnknownQueryParameters: true,
+		MaxBodyBytes: maxBody, BodyReadTimeout: r.patience(), Errors: r.errors(), RejectUnknownQueryParameters: true,
 		Responses: map[string]*huma.Response{},
 	}
 	if len(r.Who.acts) > 0 {

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"io/fs"
 	"log/slog"
@@ -30,7 +31,7 @@ const (
 type Config struct {
 	App     *app.App
 	Screens fs.FS            // the built screens; nil serves the API alone
-	BaseURL string           // as people reach it; "" takes each request's own host
+	URL     string           // as people reach it, "https://docket.example"; "" takes each request's own host
 	Proxies []netip.Prefix   // whose X-Forwarded-For is believed
 	Clock   func() time.Time // for limits on tries and for the log
 	Log     *slog.Logger     // nil: slog.Default
@@ -46,8 +47,12 @@ type server struct {
 	spec  []byte
 }
 
-// New builds the handler of the whole program: API below /api/v1, screens elsewhere.
-func New(cfg Config) http.Handler {
+// New builds the handler of the whole program: API below /api/v1, screens
+// elsewhere. It fails when a required part is missing.
+func New(cfg Config) (http.Handler, error) {
+	if cfg.App == nil || cfg.Clock == nil {
+		return nil, errors.New("httpapi: App and Clock are required")
+	}
 	s := &server{cfg: cfg, app: cfg.App, log: cfg.Log, tries: newTries(cfg.Clock), keys: newKeyed()}
 	if s.log == nil {
 		s.log = slog.Default()
@@ -58,7 +63,7 @@ func New(cfg Config) http.Handler {
 	if cfg.Screens != nil {
 		mux.Handle("/", newScreens(cfg.Screens))
 	}
-	return s.outer(mux)
+	return s.outer(mux), nil
 }
 
 // Document returns the OpenAPI document of the table, indented.
@@ -144,10 +149,7 @@ func marshal(w io.Writer, v any) error {
 
 // guard runs before a row's handler: who asks, how long, how much, how often.
 func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
-	patience, most := deadline, int64(maxBody)
-	if r.slow {
-		patience = slowDeadline
-	}
+	patience, most := r.patience(), int64(maxBody)
 	if r.request != nil {
 		most = maxUpload
 	}
@@ -165,6 +167,11 @@ func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
 		ctx, cancel := context.WithTimeout(req.Context(), patience)
 		defer cancel()
 		req.Body = http.MaxBytesReader(w, req.Body, most)
+		if ends, ok := ctx.Deadline(); ok { // a client that trickles is not waited for longer
+			conn := http.NewResponseController(w)
+			_ = conn.SetReadDeadline(ends)  // not every connection can: then the context alone ends it
+			_ = conn.SetWriteDeadline(ends) // as above
+		}
 		run := func(w http.ResponseWriter) {
 			c.answer = w
 			c.request = req.WithContext(context.WithValue(ctx, callKey{}, c))

@@ -1,0 +1,196 @@
+package httpapi_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/httpapi"
+)
+
+// Every route × every role × own place, other place and no post, all generated
+// from the table: its column of acts and the law (docket.MayAct) say what must
+// come out.
+func TestEveryRouteKeepsToTheLaw(t *testing.T) {
+	w := build(t)
+	logins := []string{"", "nobody"}
+	for _, role := range docket.Roles() {
+		logins = append(logins, string(role)+"-here", string(role)+"-there")
+	}
+	for _, login := range logins {
+		w.cookie(t, login)
+	}
+	var allowed []visit
+	before := w.journal(t)
+	for _, r := range httpapi.Routes() {
+		if strings.HasPrefix(r.Pattern, "/session") && r.Method == "POST" {
+			continue // signing in has tests of its own
+		}
+		for _, s := range subjects(r) {
+			for _, login := range logins {
+				v := visit{r, s, login}
+				want := v.law(t, w)
+				if want == http.StatusOK && r.Method != "GET" {
+					allowed = append(allowed, v) // these change the town
+					continue
+				}
+				v.check(t, w, want)
+			}
+		}
+	}
+	if after := w.journal(t); after != before {
+		t.Errorf("reading and refused acts left %d entries in the journal", after-before)
+	}
+	_ = w.store.Close() // everything is in the file now
+	for _, v := range allowed {
+		v.check(t, copyOf(t, w), http.StatusOK)
+	}
+}
+
+// visit is one person at one door.
+type visit struct {
+	route   httpapi.Route
+	subject subject
+	login   string
+}
+
+// subject is what the pattern of a route names.
+type subject struct {
+	name string
+	ids  map[string]string
+	law  *docket.Subject // nil: anybody with the act
+	own  string          // login of the only one who has it
+	seen docket.Subject  // what must be readable, or it is not found
+}
+
+func subjects(r httpapi.Route) []subject {
+	directive := func(name string, id string, drafts bool) subject {
+		s := docket.Subject{Owner: here, Units: []docket.UnitID{here}, Draft: drafts}
+		return subject{name: name, ids: map[string]string{"{id}": id, "{mid}": "2"}, law: &s, seen: s}
+	}
+	switch {
+	case strings.HasPrefix(r.Pattern, "/directives/{id}"):
+		being := directive("being read", "2", true)
+		if slices.Equal(r.Who.Acts(), []docket.Act{docket.ActRead}) {
+			return []subject{directive("adopted", "1", false), being}
+		}
+		return []subject{being}
+	case strings.HasPrefix(r.Pattern, "/matters/{id}"):
+		m := docket.Subject{Owner: here, Units: []docket.UnitID{here}, State: docket.Assigned}
+		return []subject{{name: "matter", ids: map[string]string{"{id}": "1"}, law: &m, seen: m}}
+	case strings.HasPrefix(r.Pattern, "/views/{id}"):
+		return []subject{{name: "view", ids: map[string]string{"{id}": "1"}, own: "office-here"}}
+	case strings.HasPrefix(r.Pattern, "/me/sessions/{id}"):
+		return []subject{{name: "session", ids: map[string]string{"{id}": strings.Repeat("0", 16)}, own: "nobody of these"}}
+	case strings.Contains(r.Pattern, "{id}"):
+		return []subject{{name: "unit, person or post", ids: map[string]string{"{id}": "2"}}}
+	}
+	return []subject{{}}
+}
+
+// law says what must come out: 200 stands for allowed.
+func (v visit) law(t *testing.T, w *town) int {
+	t.Helper()
+	if !v.route.Who.SignedIn() {
+		return http.StatusOK
+	}
+	if v.login == "" {
+		return http.StatusUnauthorized
+	}
+	actor, acts, s := w.actor(t, v.login), v.route.Who.Acts(), v.subject
+	may := func(act docket.Act) bool { return docket.May(&actor, act) }
+	if s.law != nil {
+		if !docket.MayAct(&actor, docket.ActRead, s.seen) {
+			return http.StatusNotFound
+		}
+		may = func(act docket.Act) bool { return docket.MayAct(&actor, act, *s.law) }
+	}
+	if len(acts) > 0 && !slices.ContainsFunc(acts, may) {
+		return http.StatusForbidden
+	}
+	if s.own != "" && s.own != v.login {
+		return http.StatusNotFound
+	}
+	return http.StatusOK
+}
+
+// check goes through the door and compares.
+func (v visit) check(t *testing.T, w *town, want int) {
+	t.Helper()
+	path := v.route.Pattern
+	for name, id := range v.subject.ids {
+		path = strings.ReplaceAll(path, name, id)
+	}
+	if path == "/search" {
+		path += "?q=学位"
+	}
+	body, media := bodyOf(t, v.route)
+	header := []string{"If-Match", `"1"`}
+	if media != "" {
+		header = append(header, "Content-Type", media)
+	}
+	res := w.send(v.route.Method, "/api/v1"+path, body, w.cookie(t, v.login), header...)
+	answer, _ := io.ReadAll(res.Body)
+	got := res.StatusCode
+	if got >= 200 && got < 300 {
+		got = http.StatusOK
+	}
+	if got != want {
+		t.Errorf("%s %s (%s) by %q: %d, the law says %d\n%.300s", v.route.Method, v.route.Pattern, v.subject.name, v.login, res.StatusCode, want, answer)
+	}
+	if want >= 400 && strings.Contains(string(answer), "学位") {
+		t.Errorf("%s %s by %q: the refusal tells what it refuses: %s", v.route.Method, v.route.Pattern, v.login, answer)
+	}
+}
+
+func (w *town) journal(t *testing.T) (seq int64) {
+	t.Helper()
+	err := w.store.View(t.Context(), func(r docket.Reader) (err error) { seq, err = r.LastSeq(t.Context()); return err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return seq
+}
+
+// bodyOf is the least body the document lets through.
+func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
+	t.Helper()
+	switch r.Method + " " + r.Pattern {
+	case "POST /matters/{id}/acknowledge":
+		return fmt.Sprintf(`{"unit":%d}`, here), "application/json"
+	case "POST /imports":
+		return `{"title":"通知","text":"关于绿化的通知\n一、植树一千棵，由临江区牵头，10月底前完成。"}`, "application/json"
+	case "POST /units/import":
+		return form("units.csv", "code,name,parent\n330999,青山县,云州市\n"), formMedia
+	case "POST /units/{id}/merge":
+		return fmt.Sprintf(`{"into":%d,"on":"2026-04-01"}`, there), "application/json"
+	case "POST /units/{id}/split":
+		return fmt.Sprintf(`{"into":[{"unit":%d},{"name":"江南区"}],"on":"2026-04-01"}`, there), "application/json"
+	case "PUT /me/password":
+		return `{"new":"a long enough phrase to be taken"}`, "application/json"
+	case "POST /people":
+		return `{"login":"new.person","name":"New Person","lang":"en"}`, "application/json"
+	case "POST /directives/{id}/names":
+		return `{"name":"临江区","units":[2]}`, "application/json"
+	}
+	s := requestSchema(t, r)
+	if s == nil {
+		return "", ""
+	}
+	raw, err := json.Marshal(least(t, *s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw), "application/json"
+}
+
+const formMedia = "multipart/form-data; boundary=cut"
+
+func form(name, content string) string {
+	return "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n" + content + "\r\n--cut--\r\n"
+}

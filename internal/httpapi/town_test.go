@@ -1,0 +1,245 @@
+package httpapi_test
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/app"
+	"github.com/docket-os/docket/internal/files"
+	"github.com/docket-os/docket/internal/httpapi"
+	"github.com/docket-os/docket/internal/paper/markup"
+	"github.com/docket-os/docket/internal/sqlite"
+	"github.com/docket-os/docket/internal/worktime"
+)
+
+// A town is the whole program over a real store: a city (1) with two places
+// next to each other, here (2) with a bureau (4) and there (3). Somebody holds
+// each role in each of the two places, and nobody holds none. The office here
+// has an adopted directive with one matter, led by here, and one being read.
+type town struct {
+	dir     string
+	store   docket.Store
+	app     *app.App
+	handler http.Handler
+	cookies map[string]string // by login
+}
+
+// What the fixture's nouns are numbered: ids are given in order.
+const (
+	city, here, there, bureau = 1, 2, 3, 4
+	adopted, reading          = 1, 2
+	assigned, draft           = 1, 2
+	savedView                 = 1
+)
+
+// morning is the instant it always is: Thursday, 5 March 2026, 9:00 in the city.
+var morning = time.Date(2026, 3, 5, 1, 0, 0, 0, time.UTC)
+
+const clauseText = "一是新建学位3000个，由临江区教育局牵头，9月底前完成。"
+
+// build makes a town in a new directory.
+func build(t testing.TB) *town {
+	t.Helper()
+	w := &town{dir: t.TempDir()}
+	w.open(t)
+	ctx := t.Context()
+	if err := w.store.Update(ctx, morning.AddDate(0, -1, 0), func(tx docket.Writer) error { return settle(ctx, tx) }); err != nil {
+		t.Fatal(err)
+	}
+	w.serve(t)
+	return w
+}
+
+// copyOf makes a town of its own out of another's files.
+func copyOf(t testing.TB, from *town) *town {
+	t.Helper()
+	w := &town{dir: t.TempDir(), cookies: from.cookies}
+	if err := os.CopyFS(w.dir, os.DirFS(from.dir)); err != nil {
+		t.Fatal(err)
+	}
+	w.open(t)
+	w.serve(t)
+	return w
+}
+
+func (w *town) open(t testing.TB) {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), filepath.Join(w.dir, "docket.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.store = s
+	t.Cleanup(func() { _ = s.Close() }) // a test's store; closing twice is no fault
+}
+
+func (w *town) serve(t testing.TB) {
+	t.Helper()
+	kept, err := files.Open(filepath.Join(w.dir, "files"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.app, err = app.New(t.Context(), app.Config{
+		Store: w.store, Files: kept, Clock: func() time.Time { return morning }, Location: time.FixedZone("", 8*3600),
+		Calendar: worktime.China(), Readers: markup.Readers(), Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	w.handler, err = httpapi.New(httpapi.Config{App: w.app, Clock: func() time.Time { return morning }, Log: log})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+type testLog struct{ t testing.TB }
+
+func (l testLog) Write(b []byte) (int, error) { l.t.Logf("server: %s", b); return len(b), nil }
+
+// settle puts the city's units, people and papers into an empty store.
+func settle(ctx context.Context, tx docket.Writer) error {
+	founded := docket.NewDate(2020, 1, 1)
+	for _, u := range []docket.Unit{
+		{Name: "云州市", Code: "330900", Level: docket.City},
+		{Name: "临江区", Code: "330902", Parent: city, Level: docket.County},
+		{Name: "青禾县", Code: "330921", Parent: city, Level: docket.County},
+		{Name: "临江区教育局", Code: "330902-JY", Parent: here, Level: docket.County},
+	} {
+		u.From, u.Versions = founded, []docket.UnitVersion{{From: founded, Name: u.Name, Parent: u.Parent}}
+		if err := tx.PutUnit(ctx, &u); err != nil {
+			return err
+		}
+	}
+	for _, role := range docket.Roles() {
+		for place, unit := range map[string]docket.UnitID{"here": here, "there": there} {
+			p := docket.Person{Login: string(role) + "-" + place, Name: string(role) + " " + place, Lang: "zh", Active: true}
+			if err := tx.PutPerson(ctx, &p); err != nil {
+				return err
+			}
+			if err := tx.PutPost(ctx, &docket.Post{Person: p.ID, Role: role, Unit: unit, From: founded}); err != nil {
+				return err
+			}
+			if p.Login == "office-here" {
+				if err := tx.PutView(ctx, &docket.SavedView{Person: p.ID, Name: "快到期", Columns: []string{"no"}}); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if err := tx.PutPerson(ctx, &docket.Person{Login: "nobody", Name: "nobody", Lang: "en", Active: true}); err != nil {
+		return err
+	}
+	for _, d := range []docket.Directive{
+		{Title: "关于扩大学位供给的通知", Number: "云政发〔2026〕3号", Status: docket.Adopted, AdoptedAt: tx.Now()},
+		{Title: "关于整治河道的通知", Number: "云政发〔2026〕7号", Status: docket.Reading},
+	} {
+		if err := directive(ctx, tx, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func directive(ctx context.Context, tx docket.Writer, d docket.Directive) error {
+	d.Owner, d.Level, d.Lang, d.ImportedBy, d.ImportedAt = here, docket.City, "zh", 1, tx.Now()
+	d.File = docket.FileRef{SHA256: strings.Repeat("0", 63) + d.Number[len(d.Number)-4:len(d.Number)-3], Name: "通知.txt", Format: "txt", Size: 1}
+	if err := tx.PutDirective(ctx, &d); err != nil {
+		return err
+	}
+	c := []docket.Clause{{Directive: d.ID, Parent: -1, Kind: docket.KindClause, Part: docket.PartBody, Label: "一", Path: "一", Text: clauseText}}
+	if err := tx.InsertClauses(ctx, c); err != nil {
+		return err
+	}
+	m := &docket.Matter{
+		Owner: here, Directive: d.ID, Clause: c[0].ID, Span: docket.Span{End: len(clauseText)}, Title: "新建学位", Requirement: clauseText, Status: docket.Draft,
+		Due: docket.NewDate(2026, 9, 30), FirstDue: docket.NewDate(2026, 9, 30), Assignments: []docket.Assignment{{Party: docket.Party{
+			Role: docket.Lead, Name: "临江区", From: docket.Provenance{Span: docket.Span{Start: strings.Index(clauseText, "临"), End: strings.Index(clauseText, "教")}},
+		}, Unit: here}},
+	}
+	if err := tx.InsertMatters(ctx, []*docket.Matter{m}); err != nil || d.Status == docket.Reading {
+		return err
+	}
+	m.No, m.Status, m.AssignedAt = "2026-0001", docket.Assigned, tx.Now()
+	if err := tx.AdoptMatters(ctx, []*docket.Matter{m}); err != nil {
+		return err
+	}
+	return tx.InsertObligations(ctx, []docket.Obligation{{Kind: docket.OweAcknowledge, Matter: m.ID, Unit: here, Due: docket.NewDate(2026, 3, 9), Since: tx.Now()}})
+}
+
+// cookie signs a person in and returns the session's cookie; the same one each time.
+func (w *town) cookie(t testing.TB, login string) string {
+	t.Helper()
+	if login == "" {
+		return ""
+	}
+	if k := w.cookies[login]; k != "" {
+		return k
+	}
+	link, err := w.app.FirstLink(t.Context(), login)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := w.send("POST", "/api/v1/session/link", `{"token":"`+link.Token+`"}`, "")
+	if res.StatusCode != http.StatusOK || len(res.Cookies()) != 1 {
+		body, _ := io.ReadAll(res.Body)
+		t.Fatalf("sign-in of %s: %d %s", login, res.StatusCode, body)
+	}
+	if w.cookies == nil {
+		w.cookies = map[string]string{}
+	}
+	w.cookies[login] = "docket_session=" + res.Cookies()[0].Value
+	return w.cookies[login]
+}
+
+// send asks the handler; header holds names and values in turn.
+func (w *town) send(method, target, body, cookie string, header ...string) *http.Response {
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	if cookie != "" {
+		r.Header.Set("Cookie", cookie)
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	rec := httptest.NewRecorder()
+	w.handler.ServeHTTP(rec, r)
+	return rec.Result()
+}
+
+// actor is the person as the law sees them.
+func (w *town) actor(t testing.TB, login string) docket.Actor {
+	t.Helper()
+	var a docket.Actor
+	err := w.store.View(t.Context(), func(r docket.Reader) error {
+		units, successions, err := r.Units(t.Context())
+		if err != nil {
+			return err
+		}
+		tree, err := docket.NewTree(units, successions, docket.NewDate(2026, 3, 5))
+		if err != nil {
+			return err
+		}
+		p, err := r.PersonByLogin(t.Context(), login)
+		if err != nil {
+			return err
+		}
+		posts, err := r.Posts(t.Context(), p.ID)
+		a = docket.NewActor(p, posts, tree)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
