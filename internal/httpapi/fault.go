@@ -80,9 +80,9 @@ var faults = []struct {
 
 // fieldOf turns one of huma's faults into a field; a missing property is named itself.
 func fieldOf(location, message string) docket.FieldError {
-	name := location
-	for _, where := range []string{"body.", "query.", "header."} {
-		name = strings.TrimPrefix(name, where)
+	where, name, _ := strings.Cut(location, ".") // body, query, header
+	if name == "" {
+		name = where
 	}
 	for _, f := range faults {
 		m := f.says.FindStringSubmatch(message)

@@ -88,7 +88,7 @@ func subjects(r httpapi.Route) []subject {
 	case strings.HasPrefix(r.Pattern, "/me/sessions/{id}"):
 		return []subject{{name: "session", ids: map[string]string{"{id}": strings.Repeat("0", 16)}, own: "nobody of these"}}
 	case strings.Contains(r.Pattern, "{id}"):
-		return []subject{{name: "unit, person or post", ids: map[string]string{"{id}": "2"}}}
+		return []subject{{name: "unit, person or post", ids: map[string]string{"{id}": "4"}}}
 	}
 	return []subject{{}}
 }
@@ -168,9 +168,9 @@ func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
 	case "POST /units/import":
 		return form("units.csv", "code,name,parent\n330999,青山县,云州市\n"), formMedia
 	case "POST /units/{id}/merge":
-		return fmt.Sprintf(`{"into":%d,"on":"2026-04-01"}`, there), "application/json"
+		return fmt.Sprintf(`{"into":%d,"on":"2026-03-01"}`, there), "application/json"
 	case "POST /units/{id}/split":
-		return fmt.Sprintf(`{"into":[{"unit":%d},{"name":"江南区"}],"on":"2026-04-01"}`, there), "application/json"
+		return fmt.Sprintf(`{"into":[{"unit":%d},{"name":"江南区"}],"on":"2026-03-01"}`, there), "application/json"
 	case "PUT /me/password":
 		return `{"new":"a long enough phrase to be taken"}`, "application/json"
 	case "POST /people":

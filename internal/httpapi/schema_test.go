@@ -68,7 +68,7 @@ func least(t testing.TB, s schema) any {
 	case len(s.Enum) > 0:
 		return s.Enum[len(s.Enum)-1]
 	case strings.Contains(s.Pattern, "[0-9]{4}"):
-		return "2026-04-01"
+		return "2026-03-01"
 	}
 	switch s.Type {
 	case "object":

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -30,6 +31,8 @@ type step struct {
 	Not    []string
 	Head   map[string]string // headers of the answer
 }
+
+var null = regexp.MustCompile(`"(\w+)":null`)
 
 func TestStories(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.json")
@@ -86,9 +89,14 @@ func (s step) take(t *testing.T, w *town) {
 			t.Errorf("%s by %q: no %s in\n%s", s.Do, s.As, want, answer)
 		}
 	}
-	for _, not := range append(s.Not, "goroutine ", ".go:", "sqlite", "SELECT ", ":null") {
+	for _, not := range append(s.Not, "goroutine ", ".go:", "sqlite", "SELECT ", "0001-01-01") {
 		if strings.Contains(answer, not) {
 			t.Errorf("%s by %q: %s stands in\n%s", s.Do, s.As, not, answer)
+		}
+	}
+	for _, m := range null.FindAllStringSubmatch(answer, -1) {
+		if m[1] != "before" && m[1] != "after" { // a field that was not there before or is not after
+			t.Errorf("%s by %q: %s is null; lists are empty and what is not there is absent", s.Do, s.As, m[1])
 		}
 	}
 	for name, want := range s.Head {
