@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"io"
@@ -51,7 +52,8 @@ func (s *server) once(c call, key string, limit int64, run func(http.ResponseWri
 	run(rec)
 	if rec.status >= 200 && rec.status < 300 {
 		replay := docket.Replay{Request: request, Status: rec.status, Body: rec.body.Bytes()}
-		if err := s.app.KeepReplay(c, c.actor, key, replay); err != nil {
+		// A client that hung up is the one that will ask again: keep its answer all the same.
+		if err := s.app.KeepReplay(context.WithoutCancel(c), c.actor, key, replay); err != nil {
 			s.log.ErrorContext(c, "answer to an idempotency key not kept", "request_id", requestID(c), "err", err)
 		}
 	}

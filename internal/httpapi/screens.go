@@ -77,6 +77,10 @@ func (s *screens) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if a == nil && path.Ext(r.URL.Path) == "" {
 		a = s.index
 	}
+	if a == nil && s.index == nil {
+		http.Error(w, "The screens are not built into this program: build it with make run, which builds them first.", http.StatusServiceUnavailable)
+		return
+	}
 	if a == nil {
 		http.Error(w, "not found", http.StatusNotFound)
 		return

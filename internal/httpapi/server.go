@@ -59,7 +59,7 @@ func New(cfg Config) (http.Handler, error) {
 	}
 	mux := http.NewServeMux()
 	s.spec = s.register(mux)
-	mux.HandleFunc("/api/", s.noRoute)
+	mux.Handle("/api/", s.noRoute(mux))
 	if cfg.Screens != nil {
 		mux.Handle("/", newScreens(cfg.Screens))
 	}
@@ -200,9 +200,25 @@ func (s *server) document(call, *none) (*file, error) {
 	return wholeFile("openapi.json", "application/openapi+json", s.spec), nil
 }
 
-// noRoute answers for paths of the API that do not exist.
-func (s *server) noRoute(w http.ResponseWriter, _ *http.Request) {
-	s.writeProblem(w, problem(http.StatusNotFound, docket.NotFound, "error.not_found", nil, nil))
+// noRoute answers for what the table does not hold: 405 with the methods that
+// would do where the path exists, else 404.
+func (s *server) noRoute(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var takes []string
+		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+			other := r.Clone(r.Context())
+			other.Method = method
+			if _, pattern := mux.Handler(other); pattern != "/api/" {
+				takes = append(takes, method)
+			}
+		}
+		if len(takes) == 0 {
+			s.writeProblem(w, problem(http.StatusNotFound, docket.NotFound, "error.not_found", nil, nil))
+			return
+		}
+		w.Header().Set("Allow", strings.Join(takes, ", "))
+		s.writeProblem(w, problem(http.StatusMethodNotAllowed, docket.Invalid, "request.method", nil, nil))
+	})
 }
 
 func (s *server) writeProblem(w http.ResponseWriter, p *Problem) {

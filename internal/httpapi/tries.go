@@ -21,11 +21,11 @@ type tries struct {
 }
 
 // Ten tries at once, then one every six seconds; an address may serve an office
-// of many people behind one router, so it gets three times that.
+// of many people behind one router, so it gets ten times that.
 const (
 	triesAtOnce    = 10
 	tryEvery       = 6 * time.Second
-	addressShare   = 3
+	addressShare   = 10
 	mostRemembered = 50_000
 )
 
