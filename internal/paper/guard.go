@@ -77,6 +77,16 @@ func GuardTitle(title string) error {
 	return GuardText(title)
 }
 
+// IsMarking reports a line that is a secrecy marking by itself. Readers that
+// join lines keep such a line apart, so that Guard sees it.
+func IsMarking(line string) bool {
+	if len(line) > 400 || !mayMark(line) {
+		return false
+	}
+	mark, _ := lineMark(normalise(line), true)
+	return mark != ""
+}
+
 func classified(mark string, page, line int) error {
 	where, p, l := "", "", ""
 	switch {

@@ -1,0 +1,119 @@
+package pdf
+
+import (
+	"bufio"
+	"context"
+	"encoding/gob"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"strconv"
+	"time"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/paper"
+)
+
+// extract runs a child on the file and gathers its pages.
+func extract(ctx context.Context, c Config, src paper.Source, l paper.Limits) ([]page, string, error) {
+	if c.CacheDir != "" {
+		if err := os.MkdirAll(c.CacheDir, 0o700); err != nil {
+			return nil, "", err
+		}
+	}
+	run, cancel := context.WithTimeout(ctx, c.Timeout)
+	defer cancel()
+	cmd := exec.CommandContext(run, c.Exe, c.Args...)
+	cmd.Env = []string{} // the child has no use for secrets
+	cmd.WaitDelay = time.Second
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, "", err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, "", err
+	}
+	if err := cmd.Start(); err != nil {
+		if ctx.Err() == nil && errors.Is(run.Err(), context.DeadlineExceeded) {
+			err = tooSlow(src.Name, c.Timeout)
+		}
+		return nil, "", err
+	}
+	go feed(in, c, src, l)
+	pages, end, err := gather(out, l.Characters)
+	_ = in.Close()
+	if err != nil || !end.Done {
+		cancel()
+	}
+	_ = cmd.Wait() // what the child said counts, not how it ended
+	switch {
+	case ctx.Err() != nil:
+		return nil, "", ctx.Err()
+	case errors.Is(run.Err(), context.DeadlineExceeded):
+		return nil, "", tooSlow(src.Name, c.Timeout)
+	case err != nil || !end.Done:
+		return nil, "", paper.Broken(src.Name, "page "+strconv.Itoa(len(pages)+1), err)
+	}
+	return pages, end.Title, fault(end, c, l, src.Name, len(pages))
+}
+
+// feed writes the job and the file. The pipe stays open for the child to watch.
+// A child that dies meanwhile shows on its output.
+func feed(in io.Writer, c Config, src paper.Source, l paper.Limits) {
+	w := bufio.NewWriter(in)
+	j := job{Size: src.Size, Cache: c.CacheDir, Pages: c.MaxPages, Chars: l.Characters,
+		Memory: uint32(c.MemoryMiB) << 4, Seconds: int(c.Timeout/time.Second) + 1}
+	if err := json.NewEncoder(w).Encode(j); err != nil {
+		return
+	}
+	if _, err := io.Copy(w, io.NewSectionReader(src, 0, src.Size)); err != nil {
+		return
+	}
+	_ = w.Flush() // a dead child shows on its output
+}
+
+// gather decodes the replies, at most as much as the limit of characters allows.
+func gather(out io.Reader, chars int) ([]page, reply, error) {
+	const perChar = 40 // bytes of gob for a rune and its box, with room
+	d := gob.NewDecoder(io.LimitReader(out, int64(chars)*perChar+64<<20))
+	var pages []page
+	for {
+		var r reply
+		if err := d.Decode(&r); err != nil {
+			return pages, r, err
+		}
+		if r.Page == nil {
+			return pages, r, nil
+		}
+		if len(r.Page.Boxes) != len(r.Page.Runes) {
+			return pages, r, errors.New("a page with more characters than places")
+		}
+		pages = append(pages, *r.Page)
+	}
+}
+
+// fault turns a child's complaint into a sentence.
+func fault(end reply, c Config, l paper.Limits, name string, read int) error {
+	switch end.Fault {
+	case "":
+		return nil
+	case "password":
+		return paper.Encrypted(name)
+	case "chars":
+		return paper.TooMany(name, "characters", l.Characters)
+	case "pages":
+		return paper.TooMany(name, "pages", c.MaxPages)
+	case "format":
+		return paper.Broken(name, "its structure", nil)
+	}
+	return paper.Broken(name, "page "+strconv.Itoa(read+1), nil)
+}
+
+func tooSlow(name string, after time.Duration) error {
+	s := strconv.Itoa(int(after / time.Second))
+	return docket.Errorf(docket.TooLarge, "paper.too_slow",
+		name+" could not be read within "+s+" seconds. Print it to a new PDF, or split it.", "file", name, "seconds", s)
+}
