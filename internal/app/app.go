@@ -45,6 +45,8 @@ type App struct {
 	log       *slog.Logger
 	board     *board.Board
 	units     placeCache
+	sources   *sources
+	dayStart  dayStart
 	passwords *passwords
 	tries     *tries
 }
@@ -54,7 +56,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if cfg.Lamps == (measure.Thresholds{}) {
 		cfg.Lamps = measure.DefaultThresholds()
 	}
-	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries()}
+	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(), sources: newSources()}
 	if a.log == nil {
 		a.log = slog.Default()
 	}
@@ -86,5 +88,6 @@ func (a *App) CatchUp(ctx context.Context) error {
 	if news.Units {
 		a.forgetPlace()
 	}
+	a.sources.forget(news.Directives...)
 	return err
 }

@@ -99,7 +99,8 @@ func (b *Board) refresh(ctx context.Context, s docket.Store, ids []docket.Matter
 
 // News says what else than matters the journal told of.
 type News struct {
-	Units bool // the tree changed
+	Units      bool                 // the tree changed
+	Directives []docket.DirectiveID // these changed, apart from their matters
 }
 
 // perPoll is how many entries are read at a time.
@@ -126,6 +127,8 @@ func (b *Board) Follow(ctx context.Context, s docket.Store) (News, error) {
 		for _, e := range entries {
 			if e.Matter != 0 {
 				ids = append(ids, e.Matter)
+			} else if e.Directive != 0 {
+				news.Directives = append(news.Directives, e.Directive)
 			}
 			news.Units = news.Units || e.Unit != 0
 		}
@@ -161,3 +164,6 @@ func (v View) Facts(id docket.MatterID) (f measure.Facts, ok bool) {
 	}
 	return v.facts(i), true
 }
+
+// Today is the day whose lamps the view shows.
+func (v View) Today() measure.Today { return v.today }
