@@ -35,7 +35,7 @@ func markFurniture(ps []para, format string) {
 }
 
 // markRunningHeads finds short lines that return beside page marks or at the
-// edges of pages.
+// edges of pages, and nowhere else but on the title page.
 func markRunningHeads(ps []para) {
 	type seen struct{ n, edge int }
 	heads := map[string]*seen{}
@@ -70,7 +70,7 @@ func markRunningHeads(ps []para) {
 		}
 	}
 	for i := range ps {
-		if s := heads[squeeze(ps[i].text)]; s != nil && s.edge >= 2 && candidate(&ps[i]) && edge(i) {
+		if s := heads[squeeze(ps[i].text)]; s != nil && s.edge >= 2 && s.edge >= s.n-1 && candidate(&ps[i]) && edge(i) {
 			ps[i].kind = paper.Furniture
 		}
 	}

@@ -93,7 +93,7 @@ func openBracket(q, p *para) bool {
 	if _, _, ok := numberLine(q.text); ok {
 		return false
 	}
-	return !ended(q.text) || strings.ContainsAny(p.text, "）)〕】")
+	return !strings.ContainsRune("。！？.!?", lastRune(q.text)) || strings.ContainsAny(p.text, "）)〕】")
 }
 
 // adjacent reports whether no empty line stands between q and p. Formats

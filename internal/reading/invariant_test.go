@@ -2,7 +2,6 @@ package reading_test
 
 import (
 	"strings"
-	"testing"
 	"unicode"
 
 	docket "github.com/docket-os/docket"
@@ -22,7 +21,7 @@ func letters(s string) string {
 // checkInvariants holds for every document: no character is lost, doubled or
 // moved except that furniture may step behind the clause it tore; parents come
 // first; every value stands where it says it stands.
-func checkInvariants(t testing.TB, doc *paper.Document, res *reading.Result) {
+func checkInvariants(t tester, doc *paper.Document, res *reading.Result) {
 	t.Helper()
 	checkText(t, doc, res)
 	for i, c := range res.Clauses {
@@ -48,7 +47,7 @@ func checkInvariants(t testing.TB, doc *paper.Document, res *reading.Result) {
 }
 
 // checkParty: a unit is never invented.
-func checkParty(t testing.TB, res *reading.Result, p docket.Party) {
+func checkParty(t tester, res *reading.Result, p docket.Party) {
 	t.Helper()
 	if !inText(t, res, p.From.Clause, p.From.Span, p.Name) {
 		return
@@ -63,7 +62,7 @@ func checkParty(t testing.TB, res *reading.Result, p docket.Party) {
 	}
 }
 
-func inText(t testing.TB, res *reading.Result, c int, s docket.Span, what string) bool {
+func inText(t tester, res *reading.Result, c int, s docket.Span, what string) bool {
 	t.Helper()
 	if c < 0 || c >= len(res.Clauses) || s.Start < 0 || s.End < s.Start || s.End > len(res.Clauses[c].Text) {
 		t.Errorf("%s: span %v outside clause %d", what, s, c)
@@ -74,7 +73,7 @@ func inText(t testing.TB, res *reading.Result, c int, s docket.Span, what string
 
 // checkText compares the text outside the furniture, in order, and the
 // furniture with the lines of its blocks.
-func checkText(t testing.TB, doc *paper.Document, res *reading.Result) {
+func checkText(t tester, doc *paper.Document, res *reading.Result) {
 	t.Helper()
 	type place struct {
 		block int
@@ -113,4 +112,12 @@ func checkText(t testing.TB, doc *paper.Document, res *reading.Result) {
 			t.Fatalf("furniture %.40q is not the document's (%+d)", p.line, n)
 		}
 	}
+}
+
+// tester is what helpers need of a test, a benchmark or a property.
+type tester interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+	Fatal(args ...any)
 }

@@ -93,9 +93,15 @@ func (p *para) join(q para, sep string) {
 	p.bold = p.bold && q.bold
 }
 
+func digit(r rune) bool { r = fold(r); return r >= '0' && r <= '9' || r == '.' || r == '%' }
+
 func sepFor(a, b string) string {
-	if cjk(lastRune(a)) || cjk(firstRune(b)) {
+	last, first := lastRune(a), firstRune(b)
+	if cjk(last) || cjk(first) {
 		return ""
+	}
+	if digit(last) && digit(first) && strings.ContainsFunc(a[max(0, len(a)-40):], isHan) {
+		return "" // 服务群众1|00人次: a number broken at the edge of a Chinese line
 	}
 	return " "
 }

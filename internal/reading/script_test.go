@@ -60,7 +60,7 @@ func parts(t *testing.T, s string) (head, name, text, want string) {
 	return strings.TrimPrefix(head, "\n") + "\n", name, text, want
 }
 
-func parse(t testing.TB, name, text string) *paper.Document {
+func parse(t tester, name, text string) *paper.Document {
 	t.Helper()
 	doc, err := markup.Readers().Read(context.Background(), paper.Bytes(name, []byte(text)), paper.Limits{})
 	if err != nil {
