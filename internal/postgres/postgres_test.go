@@ -37,3 +37,5 @@ func open(t testing.TB) storetest.Opened {
 func TestStore(t *testing.T) { storetest.Run(t, open) }
 
 func TestRetry(t *testing.T) { storetest.RunRetry(t, open, &pgconn.PgError{Code: "40001"}) }
+
+func BenchmarkStore(b *testing.B) { storetest.Bench(b, open) }

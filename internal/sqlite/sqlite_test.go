@@ -36,3 +36,5 @@ func openAt(t testing.TB, path string) storetest.Opened {
 func TestStore(t *testing.T) { storetest.Run(t, open) }
 
 func TestRetry(t *testing.T) { storetest.RunRetry(t, open, sqlstore.ErrRetry) }
+
+func BenchmarkStore(b *testing.B) { storetest.Bench(b, open) }

@@ -40,10 +40,10 @@ func (t *tx) insertAssignments(ctx context.Context, m []*docket.Matter) error {
 			places = append(places, place{i, ord})
 		}
 	}
-	return t.insert(ctx, "assignment", assignmentColumns, len(places), func(i int) []any {
+	return t.insert(ctx, "assignment", assignmentColumns+", directive", len(places), func(i int) []any {
 		p := places[i]
 		a := &m[p.matter].Assignments[p.ord]
 		return []any{m[p.matter].ID, p.ord, string(a.Role), opt(a.Unit), a.Name,
-			asJSON(reading{a.Written, a.Vague, a.Open, a.Unsure, a.From, a.Suggested}), ms(a.Accepted)}
+			asJSON(reading{a.Written, a.Vague, a.Open, a.Unsure, a.From, a.Suggested}), ms(a.Accepted), opt(m[p.matter].Directive)}
 	})
 }

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"strconv"
 	"strings"
 )
@@ -16,31 +15,14 @@ const rowsAtOnce = 100
 func (t *tx) insert(ctx context.Context, table, columns string, n int, row func(i int) []any) error {
 	width := strings.Count(columns, ",") + 1
 	head := "INSERT INTO " + table + " (" + columns + ") VALUES "
-	var many *sql.Stmt
 	for from := 0; from < n; from += rowsAtOnce {
 		rows := min(rowsAtOnce, n-from)
 		args := make([]any, 0, rows*width)
 		for i := from; i < from+rows; i++ {
 			args = append(args, row(i)...)
 		}
-		if rows < rowsAtOnce || n < 2*rowsAtOnce {
-			if _, err := t.exec(ctx, head+tuples(rows, width), args...); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := checkText(args); err != nil {
+		if _, err := t.exec(ctx, head+tuples(rows, width), args...); err != nil {
 			return err
-		}
-		if many == nil {
-			var err error
-			if many, err = t.sql.PrepareContext(ctx, t.store.text(head+tuples(rows, width))); err != nil {
-				return t.fail(err, head)
-			}
-			defer many.Close()
-		}
-		if _, err := many.ExecContext(ctx, args...); err != nil {
-			return t.fail(err, head)
 		}
 	}
 	return nil

@@ -126,6 +126,7 @@ func (t *tx) checkDerived(ctx context.Context) ([]string, error) {
 		{"the words of clause %s remain, the clause does not exist", "SELECT rowid FROM clause_words WHERE rowid NOT IN (SELECT id FROM clause)"},
 		{"directive %s cannot be found by its words", "SELECT id FROM directive WHERE id NOT IN (SELECT rowid FROM directive_words)"},
 		{"an assignment names matter %s, which does not exist", "SELECT DISTINCT matter FROM assignment WHERE matter NOT IN (SELECT id FROM matter)"},
+		{"the assignments of matter %s name another directive than the matter", "SELECT DISTINCT m.id FROM matter m JOIN assignment a ON a.matter = m.id WHERE COALESCE(a.directive, 0) <> COALESCE(m.directive, 0)"},
 		{"an obligation names matter %s, which does not exist", "SELECT DISTINCT matter FROM obligation WHERE matter NOT IN (SELECT id FROM matter)"},
 		{"clauses name directive %s, which does not exist", "SELECT DISTINCT directive FROM clause WHERE directive NOT IN (SELECT id FROM directive)"},
 		{"matter %s stands under one directive and names a clause of another", "SELECT m.id FROM matter m JOIN clause c ON c.id = m.clause WHERE c.directive <> m.directive"},

@@ -33,7 +33,7 @@ func (t *tx) Directives(ctx context.Context, s docket.Scope) ([]docket.Directive
 		FROM directive d LEFT JOIN (
 			SELECT m.directive, COUNT(*) AS matters, COUNT(DISTINCT CASE WHEN m.status <> 'draft' AND c.kind = 'clause' THEN m.clause END) AS covered
 			FROM matter m LEFT JOIN clause c ON c.id = m.clause
-			WHERE m.aside = 0 AND ` + q.matter() + ` GROUP BY m.directive) n ON n.directive = d.id
+			WHERE m.aside = 0 AND ` + q.everyMatter() + ` GROUP BY m.directive) n ON n.directive = d.id
 		WHERE ` + q.directive() + " ORDER BY d.id DESC"
 	return all(ctx, t, scanSummary, text, q.args...)
 }

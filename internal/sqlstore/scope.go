@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"fmt"
 	"strconv"
 
 	docket "github.com/docket-os/docket"
@@ -48,13 +49,22 @@ func (q *scopeSQL) in(column, name string, set docket.UnitSet) string {
 func (q *scopeSQL) office(column string) string { return q.in(column, "office", q.scope.Office) }
 func (q *scopeSQL) read(column string) string   { return q.in(column, "read", q.scope.Read) }
 
-// matter is the condition for matter m.
+// matter is the condition for matter m where few rows are met: it looks at
+// each matter's units.
 func (q *scopeSQL) matter() string {
+	return q.matterWhere("EXISTS (SELECT 1 FROM assignment a WHERE (a.matter = m.id) AND (a.unit IS NOT NULL) AND %s)")
+}
+
+// everyMatter is the same condition where all rows are met: it lists the units' matters once.
+func (q *scopeSQL) everyMatter() string {
+	return q.matterWhere("m.id IN (SELECT a.matter FROM assignment a WHERE (a.unit IS NOT NULL) AND %s)")
+}
+
+func (q *scopeSQL) matterWhere(assigned string) string {
 	if q.scope.Office.All() {
 		return "(1 = 1)"
 	}
-	return "(" + q.office("m.owner") + " OR (m.status <> 'draft' AND (" + q.read("m.owner") +
-		" OR m.id IN (SELECT a.matter FROM assignment a WHERE (a.unit IS NOT NULL) AND " + q.read("a.unit") + "))))"
+	return "(" + q.office("m.owner") + " OR (m.status <> 'draft' AND (" + q.read("m.owner") + " OR " + fmt.Sprintf(assigned, q.read("a.unit")) + ")))"
 }
 
 // directive is the condition for directive d.
@@ -63,6 +73,6 @@ func (q *scopeSQL) directive() string {
 		return "(1 = 1)"
 	}
 	return "(" + q.office("d.owner") + " OR (d.status = 'adopted' AND (" + q.read("d.owner") +
-		" OR d.id IN (SELECT x.directive FROM assignment a JOIN matter x ON x.id = a.matter WHERE (x.status <> 'draft') AND (a.unit IS NOT NULL) AND " + q.read("a.unit") + ")" +
+		" OR EXISTS (SELECT 1 FROM assignment a JOIN matter x ON x.id = a.matter WHERE (a.directive = d.id) AND (x.status <> 'draft') AND (a.unit IS NOT NULL) AND " + q.read("a.unit") + ")" +
 		" OR EXISTS (SELECT 1 FROM matter x WHERE (x.directive = d.id) AND (" + q.office("x.owner") + " OR (x.status <> 'draft' AND " + q.read("x.owner") + "))))))"
 }

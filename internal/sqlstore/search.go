@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -99,27 +100,26 @@ func unique(hits []docket.Hit) []docket.Hit {
 type hitKind struct {
 	name          string
 	columns       string // directive, clause, ord, matter, label, text
-	words, number string // from where
-	newest        string
+	words, number string // from where, newest first; %s stands for the scope
 	scope         func(*scopeSQL) string
 }
 
 var hitKinds = []hitKind{
 	{"directive", "d.id, 0, -1, 0, d.number, d.title",
-		"directive_words w CROSS JOIN directive d WHERE d.id = w.rowid AND {{match $1}}",
-		"directive d WHERE d.number <> '' AND d.number = $1", "d.id", (*scopeSQL).directive},
+		"directive_words w CROSS JOIN directive d WHERE d.id = w.rowid AND {{match $1}}%sORDER BY w.rowid DESC",
+		"directive d WHERE d.number <> '' AND d.number = $1%sORDER BY d.id DESC", (*scopeSQL).directive},
 	{"clause", "c.directive, c.id, c.ord, 0, c.label, c.text",
-		"clause_words w CROSS JOIN clause c CROSS JOIN directive d WHERE c.id = w.rowid AND d.id = c.directive AND {{match $1}}",
-		"", "w.rowid", (*scopeSQL).directive},
+		"clause_words w CROSS JOIN clause c CROSS JOIN directive d WHERE c.id = w.rowid AND d.id = c.directive AND {{match $1}}%sORDER BY w.rowid DESC",
+		"", (*scopeSQL).directive},
 	{"matter", "COALESCE(m.directive, 0), COALESCE(m.clause, 0), m.clause_ord, m.id, m.no, m.requirement",
-		"matter_words w CROSS JOIN matter m WHERE m.id = w.rowid AND {{match $1}}",
-		"matter m WHERE m.no <> '' AND m.no = $1", "m.id", (*scopeSQL).matter},
+		"matter_words w CROSS JOIN matter m WHERE m.id = w.rowid AND {{match $1}}%sORDER BY w.rowid DESC",
+		"matter m WHERE m.no <> '' AND m.no = $1%sORDER BY m.id DESC", (*scopeSQL).matter},
 }
 
 // hits returns the newest things of a kind that are in scope.
 func (t *tx) hits(ctx context.Context, s docket.Scope, kind hitKind, from string, arg any, limit int) ([]docket.Hit, error) {
 	q := newScope(s, arg)
-	text := "SELECT " + kind.columns + " FROM " + from + " AND " + kind.scope(q) + " ORDER BY " + kind.newest + " DESC LIMIT " + q.param(limit)
+	text := "SELECT " + kind.columns + " FROM " + fmt.Sprintf(from, " AND "+kind.scope(q)+" ") + " LIMIT " + q.param(limit)
 	return all(ctx, t, func(r scanner) (h docket.Hit, err error) {
 		h.Kind = kind.name
 		return h, r.Scan(&h.Directive, &h.Clause, &h.Ord, &h.Matter, &h.Label, &h.Text)

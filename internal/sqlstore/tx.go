@@ -18,6 +18,7 @@ type tx struct {
 	sql   *sql.Tx
 	now   time.Time
 	stale map[docket.MatterID]struct{} // matters whose matter_row is out of date
+	asked map[string]*sql.Stmt         // statements run before; prepared when run again
 }
 
 var _ docket.Writer = (*tx)(nil)
@@ -30,12 +31,41 @@ func (t *tx) exec(ctx context.Context, text string, args ...any) (int, error) {
 	if err := checkText(args); err != nil {
 		return 0, err
 	}
-	r, err := t.sql.ExecContext(ctx, t.store.text(text), args...)
+	stmt, err := t.prepared(ctx, text)
+	if err != nil {
+		return 0, t.fail(err, text)
+	}
+	var r sql.Result
+	if stmt != nil {
+		r, err = stmt.ExecContext(ctx, args...)
+	} else {
+		r, err = t.sql.ExecContext(ctx, t.store.text(text), args...)
+	}
 	if err != nil {
 		return 0, t.fail(err, text)
 	}
 	n, err := r.RowsAffected()
 	return int(n), err
+}
+
+// prepared returns the statement, made once, for a text that this transaction
+// ran before; nil the first time, when preparing would be one trip too many.
+func (t *tx) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
+	stmt, again := t.asked[text]
+	if stmt != nil {
+		return stmt, nil
+	}
+	if t.asked == nil {
+		t.asked = map[string]*sql.Stmt{}
+	}
+	if again {
+		var err error // closed with the transaction
+		if stmt, err = t.sql.PrepareContext(ctx, t.store.text(text)); err != nil {
+			return nil, err
+		}
+	}
+	t.asked[text] = stmt
+	return stmt, nil
 }
 
 // fail explains a driver's error and names the statement in what is not for people.
@@ -62,7 +92,16 @@ func all[T any](ctx context.Context, t *tx, scan func(scanner) (T, error), text 
 	if err := checkText(args); err != nil {
 		return nil, err
 	}
-	rows, err := t.sql.QueryContext(ctx, t.store.text(text), args...)
+	stmt, err := t.prepared(ctx, text)
+	if err != nil {
+		return nil, t.fail(err, text)
+	}
+	var rows *sql.Rows
+	if stmt != nil {
+		rows, err = stmt.QueryContext(ctx, args...)
+	} else {
+		rows, err = t.sql.QueryContext(ctx, t.store.text(text), args...)
+	}
 	if err != nil {
 		return nil, t.fail(err, text)
 	}

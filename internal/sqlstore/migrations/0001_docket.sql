@@ -175,6 +175,7 @@ CREATE INDEX matter_clause ON matter (clause);
 CREATE TABLE assignment (
   matter BIGINT NOT NULL REFERENCES matter (id) ON DELETE CASCADE,
   ord BIGINT NOT NULL,
+  directive BIGINT, -- the matter's, for "which directives has this unit a part in"
   role TEXT NOT NULL,
   unit BIGINT REFERENCES unit (id),
   name TEXT NOT NULL,
@@ -183,6 +184,7 @@ CREATE TABLE assignment (
   PRIMARY KEY (matter, ord)
 ) {{keyed}};
 CREATE INDEX assignment_unit ON assignment (unit, matter) WHERE unit IS NOT NULL;
+CREATE INDEX assignment_directive ON assignment (directive, unit, matter) WHERE unit IS NOT NULL;
 
 -- What the board keeps of a matter, in one narrow line (board.go): derived from
 -- matter, assignment and obligation in the transaction that changes them, so
