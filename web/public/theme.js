@@ -2,4 +2,4 @@
 try {
   var theme = localStorage.getItem('docket.theme')
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
-} catch (e) { /* storage is closed: the system's theme holds */ }
+} catch { /* storage is closed: the system's theme holds */ }

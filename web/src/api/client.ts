@@ -6,7 +6,7 @@ import type { paths } from './schema'
 export const base = '/api/v1'
 
 /** The generated client: every call is checked against the server's own document. */
-export const client = createClient<paths>({ baseUrl: base, credentials: 'same-origin' })
+export const client = createClient<paths>({ baseUrl: base, credentials: 'same-origin', querySerializer: { array: { style: 'form', explode: false } } })
 
 let onSignedOut: () => void = () => {}
 

@@ -1,4 +1,4 @@
-import type { Me } from './types'
+import type { Act, Me } from './types'
 
 let me = $state.raw<Me>()
 let online = $state(true)
@@ -14,7 +14,7 @@ export const session = {
   get today() {
     return me?.today ?? ''
   },
-  may(act: string): boolean {
+  may(act: Act): boolean {
     return me?.may.includes(act) ?? false
   },
   get online() {

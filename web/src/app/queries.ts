@@ -1,14 +1,15 @@
 import { client, take } from '../api/client'
+import type { Lang } from '../i18n/index.svelte'
 import type { Hit, Me } from '../api/types'
 
 /** Who is signed in. */
 export function fetchMe(): Promise<Me> {
-  return take(client.GET('/me')) as Promise<Me>
+  return take(client.GET('/me'))
 }
 
 /** What holds these words, newest first. */
 export async function search(q: string): Promise<Hit[]> {
-  return (await take(client.GET('/search', { params: { query: { q, limit: 12 } } }))).items as Hit[]
+  return (await take(client.GET('/search', { params: { query: { q, limit: 12 } } }))).items
 }
 
 /** Ends this browser's session. */
@@ -17,6 +18,6 @@ export async function signOut(): Promise<void> {
 }
 
 /** Keeps the reader's language with the person, so that it follows to other browsers. */
-export function saveLang(lang: string): Promise<Me> {
-  return take(client.PATCH('/me', { body: { lang } })) as Promise<Me>
+export function saveLang(lang: Lang): Promise<Me> {
+  return take(client.PATCH('/me', { body: { lang } }))
 }

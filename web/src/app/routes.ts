@@ -1,11 +1,16 @@
 import type { Component } from 'svelte'
 import type { Key } from '../i18n/zh'
 
+/** What every page is given: the parts of its address. */
+export interface PageProps {
+  params: Record<string, string>
+}
+
 /** A page: the pattern of its address, the code it loads, the name in its title. */
 export interface Route {
   pattern: string
   title: Key
-  page: () => Promise<{ default: Component<{ params: Record<string, string> }> }>
+  page: () => Promise<{ default: Component<PageProps> | Component }>
   /** Reachable by who is not signed in. */
   open?: boolean
 }
@@ -16,7 +21,12 @@ export const routes: Route[] = [
   { pattern: '/directives', title: 'directives.title', page: () => import('../features/directives/Page.svelte') },
   { pattern: '/import', title: 'import.title', page: () => import('../features/directives/ImportPage.svelte') },
   { pattern: '/directives/:id', title: 'directive.title', page: () => import('../features/directive/Page.svelte') },
+  { pattern: '/directives/:id/correct', title: 'correct.title', page: () => import('../features/correct/Page.svelte') },
+  { pattern: '/docket', title: 'ledger.title', page: () => import('../features/ledger/Page.svelte') },
   { pattern: '/matters/:id', title: 'matter.title', page: () => import('../features/matter/Page.svelte') },
+  { pattern: '/units', title: 'units.title', page: () => import('../features/units/Page.svelte') },
+  { pattern: '/units/:id', title: 'units.title', page: () => import('../features/units/Page.svelte') },
+  { pattern: '/people', title: 'people.title', page: () => import('../features/people/Page.svelte') },
   { pattern: '/settings', title: 'settings.title', page: () => import('../features/settings/Page.svelte') },
   { pattern: '/link/:token', title: 'link.title', page: () => import('../features/link/Page.svelte'), open: true },
 ]

@@ -11,7 +11,7 @@ describe('the desk', () => {
   })
 
   it('takes only the row done away: the same matter may be owed by another unit', () => {
-    const desk: Desk = { owed: [row({ matter: 7 }), row({ matter: 7, unit: 2 })], waiting: [], came_back: [], mine: { open: 2, lamps: {} }, upcoming: [], done_today: 4 }
+    const desk: Desk = { owed: [row({ matter: 7 }), row({ matter: 7, unit: 2 })], waiting: [], came_back: [], mine: { open: 2, lamps: {} }, upcoming: [], done_today: 4, today: '2026-03-05' }
     const left = without(desk, desk.owed[0]!)
     expect(left.owed.map((r) => r.unit)).toEqual([2])
     expect(left.done_today).toBe(5)

@@ -3,7 +3,7 @@ import type { Desk } from '../../api/types'
 
 /** What I owe, what waits for me, what came back. */
 export function fetchDesk(): Promise<Desk> {
-  return take(client.GET('/desk')) as Promise<Desk>
+  return take(client.GET('/desk'))
 }
 
 /** Confirms for a unit that it has received a matter. */

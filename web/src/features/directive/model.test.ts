@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Clause } from '../../api/types'
 import { contents, frontLines, typeset } from './model'
 
-const clause = (ord: number, parent: number, kind: string, part: Partial<Clause> = {}): Clause =>
-  ({ id: ord + 1, directive: 1, ord, parent, kind, part: 'body', label: '', path: '', text: `text ${ord}`, page: 0, line: 0, matters: [], hidden: 0, lamp: '', ...part })
+const clause = (ord: number, parent: number, kind: Clause['kind'], part: Partial<Clause> = {}): Clause =>
+  ({ id: ord + 1, directive: 1, ord, parent, kind, part: 'body', label: '', path: '', text: `text ${ord}`, page: 0, line: 0, matters: [], hidden: 0, ...part })
 
 describe('typeset', () => {
   const set = typeset([
@@ -11,7 +11,7 @@ describe('typeset', () => {
     clause(1, -1, 'heading', { text: '一、扩大供给' }),
     clause(2, 1, 'clause', { matters: [{ id: 1, no: '', status: 'assigned', lamp: 'act', reason: { key: '' } }], lamp: 'act' }),
     clause(3, 2, 'clause'),
-    clause(4, 1, 'clause', { hidden: 2, lamp: '' }),
+    clause(4, 1, 'clause', { hidden: 2 }),
   ])
   it('counts depth from the parents', () => expect(set.map((s) => s.depth)).toEqual([0, 0, 1, 2, 1]))
   it('calls a demand without a matter open', () => expect(set[3]!.open).toBe(true))

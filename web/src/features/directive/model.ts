@@ -22,7 +22,7 @@ export function typeset(clauses: Clause[]): Set[] {
     depth.set(clause.ord, here)
     const taken = clause.matters.length > 0 || clause.hidden > 0
     const open = clause.kind === 'clause' && !taken
-    return { clause, depth: here, lamp: taken ? clause.lamp : '', open, cells: clause.text.includes('\t') ? clause.text.split('\t') : [] }
+    return { clause, depth: here, lamp: taken ? (clause.lamp ?? '') : '', open, cells: clause.text.includes('\t') ? clause.text.split('\t') : [] }
   })
 }
 

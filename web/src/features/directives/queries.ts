@@ -3,7 +3,7 @@ import type { DirectiveSummary, Imported } from '../../api/types'
 
 /** Every directive in scope, newest first. */
 export async function fetchDirectives(): Promise<DirectiveSummary[]> {
-  return (await take(client.GET('/directives'))).items as DirectiveSummary[]
+  return (await take(client.GET('/directives'))).items
 }
 
 /** Sends a file to be read. */
@@ -15,5 +15,5 @@ export function importFile(file: File, progress: (share: number) => void, signal
 
 /** Sends pasted text to be read. */
 export function importText(title: string, text: string): Promise<Imported> {
-  return take(client.POST('/imports', { params: { header: once() }, body: { title, text } } as never)) as Promise<Imported>
+  return take(client.POST('/imports', { params: { header: once() }, body: { title, text } }))
 }

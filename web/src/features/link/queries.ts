@@ -3,7 +3,7 @@ import type { Me } from '../../api/types'
 
 /** Signs in with a one-time link; it works once. */
 export function signInByLink(token: string): Promise<Me> {
-  return take(client.POST('/session/link', { body: { token } })) as Promise<Me>
+  return take(client.POST('/session/link', { body: { token } }))
 }
 
 /** Sets a password; after a one-time link the old one is not asked. */
@@ -13,5 +13,5 @@ export async function setPassword(password: string): Promise<void> {
 
 /** Who is signed in now. */
 export function fetchMe(): Promise<Me> {
-  return take(client.GET('/me')) as Promise<Me>
+  return take(client.GET('/me'))
 }

@@ -15,12 +15,12 @@ describe('byRole', () => {
 })
 
 describe('toAcknowledge', () => {
-  const page = { may: ['acknowledge'], obligations: [
+  const page = { may: ['acknowledge'], file_for: [{ id: 5, name: '' }, { id: 6, name: '' }], obligations: [
     { id: 1, kind: 'acknowledge', matter: 1, unit: 5, due: '', since: '', met: null },
     { id: 2, kind: 'acknowledge', matter: 1, unit: 6, due: '', since: '', met: '2026-03-09T01:00:00Z' },
     { id: 3, kind: 'finish', matter: 1, unit: 5, due: '', since: '' },
     { id: 4, kind: 'acknowledge', matter: 1, unit: 9, due: '', since: '' },
   ] } as unknown as MatterPage
-  it('asks only for own units that have not yet confirmed', () => expect(toAcknowledge(page, [5, 6]).map((o) => o.id)).toEqual([1]))
-  it('asks nothing of who may not', () => expect(toAcknowledge({ ...page, may: [] }, [5])).toEqual([]))
+  it('asks only for own units that have not yet confirmed', () => expect(toAcknowledge(page).map((o) => o.id)).toEqual([1]))
+  it('asks nothing of who may not', () => expect(toAcknowledge({ ...page, may: [] })).toEqual([]))
 })

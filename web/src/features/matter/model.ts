@@ -15,12 +15,13 @@ export function cut(text: string, span: Span): [string, string, string] {
 }
 
 /** Acknowledgements still owed by units the reader may act for. */
-export function toAcknowledge(page: MatterPage, units: number[]): Obligation[] {
+export function toAcknowledge(page: MatterPage): Obligation[] {
   if (!page.may.includes('acknowledge')) return []
-  return page.obligations.filter((o) => o.kind === 'acknowledge' && !met(o) && units.includes(o.unit))
+  const mine = page.file_for.map((u) => u.id)
+  return page.obligations.filter((o) => o.kind === 'acknowledge' && !met(o) && mine.includes(o.unit))
 }
 
 /** Whether an obligation has been met. */
 export function met(o: Obligation): boolean {
-  return !!o.met && !o.met.startsWith('0001')
+  return !!o.met
 }

@@ -1,9 +1,10 @@
 import { client, take } from '../../api/client'
+import type { Lang } from '../../i18n/index.svelte'
 import type { Me, SessionInfo } from '../../api/types'
 
 /** Changes what the person says about themselves. */
-export function saveMe(patch: { lang?: string; name?: string; email?: string }): Promise<Me> {
-  return take(client.PATCH('/me', { body: patch })) as Promise<Me>
+export function saveMe(patch: { lang?: Lang; name?: string; email?: string }): Promise<Me> {
+  return take(client.PATCH('/me', { body: patch }))
 }
 
 /** Changes the password; other browsers are signed out. */
@@ -13,7 +14,7 @@ export async function setPassword(current: string, next: string): Promise<void> 
 
 /** Every browser signed in as this person. */
 export async function sessions(): Promise<SessionInfo[]> {
-  return (await take(client.GET('/me/sessions'))).items as SessionInfo[]
+  return (await take(client.GET('/me/sessions'))).items
 }
 
 /** Signs one of them out. */

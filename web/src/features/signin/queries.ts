@@ -3,5 +3,5 @@ import type { Me } from '../../api/types'
 
 /** Signs in with a password; the cookie comes with the answer. */
 export function signIn(login: string, password: string): Promise<Me> {
-  return take(client.POST('/session', { body: { login, password } })) as Promise<Me>
+  return take(client.POST('/session', { body: { login, password } }))
 }

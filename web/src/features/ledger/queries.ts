@@ -1,0 +1,39 @@
+import { base, client, once, take } from '../../api/client'
+import type { DirectiveSummary, Ledger, SavedView, Unit, ViewBody } from '../../api/types'
+import type { Filter } from './model'
+import { asQuery } from './model'
+
+/** A page of fifty matters with the totals of the whole filter. */
+export function fetchLedger(f: Filter): Promise<Ledger> {
+  return take(client.GET('/ledger', { params: { query: { ...asQuery(f), limit: 50 } } }))
+}
+
+/** The directives to filter by. */
+export async function fetchDirectives(): Promise<DirectiveSummary[]> {
+  return (await take(client.GET('/directives'))).items
+}
+
+/** The units to filter by. */
+export async function fetchUnits(): Promise<Unit[]> {
+  return (await take(client.GET('/units'))).items
+}
+
+/** The reader's saved views. */
+export async function fetchViews(): Promise<SavedView[]> {
+  return (await take(client.GET('/views'))).items
+}
+
+/** Keeps the present filter under a name. */
+export function saveView(body: ViewBody): Promise<SavedView> {
+  return take(client.POST('/views', { params: { header: once() }, body }))
+}
+
+/** Removes a saved view. */
+export async function deleteView(id: number): Promise<void> {
+  await take(client.DELETE('/views/{id}', { params: { path: { id } } }))
+}
+
+/** The address of the ledger as a file. */
+export function exportHref(kind: 'xlsx' | 'csv', search: string): string {
+  return `${base}/ledger.${kind}${search}`
+}

@@ -1,0 +1,41 @@
+import { client, ifMatch, once, take } from '../../api/client'
+import type { PersonRow, Role, Unit } from '../../api/types'
+
+/** Everybody with their posts. */
+export async function fetchPeople(): Promise<PersonRow[]> {
+  return (await take(client.GET('/people'))).items
+}
+
+/** The units a post can be in. */
+export async function fetchUnits(): Promise<Unit[]> {
+  return (await take(client.GET('/units'))).items
+}
+
+/** What a person is entered with. */
+export interface PersonForm {
+  login: string
+  name: string
+  email: string
+  lang: 'zh' | 'en'
+}
+
+export async function addPerson(body: PersonForm): Promise<number> {
+  return (await take(client.POST('/people', { params: { header: once() }, body }))).id
+}
+
+export async function patchPerson(p: PersonRow, body: Partial<PersonForm> & { active?: boolean }): Promise<void> {
+  await take(client.PATCH('/people/{id}', { params: { path: { id: p.id }, header: ifMatch(p.version) }, body }))
+}
+
+/** Makes a one-time sign-in link; it is shown once and kept nowhere. */
+export function makeLink(id: number): Promise<{ url: string; expires: string }> {
+  return take(client.POST('/people/{id}/link', { params: { path: { id }, header: once() } }))
+}
+
+export async function addPost(id: number, body: { role: Role; unit: number; from: string; to: string }): Promise<void> {
+  await take(client.POST('/people/{id}/posts', { params: { path: { id }, header: once() }, body }))
+}
+
+export async function endPost(id: number, on: string): Promise<void> {
+  await take(client.POST('/posts/{id}/end', { params: { path: { id }, header: once() }, body: { on } }))
+}
