@@ -76,16 +76,16 @@ func (l linter) parties(known func(string) bool) {
 	for _, p := range t.Parties {
 		field := string(p.Role)
 		if lead[p.Name] && (p.Role == docket.Support || p.Role == docket.Participate) {
-			l.note(docket.FindLeadSupports, docket.Doubt, "support", "unit", p.Name)
+			l.note(docket.FindLeadSupports, docket.Doubt, "support", "name", p.Name)
 		}
-		if p.Vague && !l.has(docket.FindVagueGroup, "unit", p.Name) && !l.has(docket.FindVagueGroup, "name", p.Name) {
-			l.note(docket.FindVagueGroup, docket.Doubt, field, "unit", p.Name)
+		if p.Vague && !l.has(docket.FindVagueGroup, "name", p.Name) {
+			l.note(docket.FindVagueGroup, docket.Doubt, field, "name", p.Name)
 		}
 		if p.Open && !l.has(docket.FindOpenList, "", "") {
-			l.note(docket.FindOpenList, docket.Doubt, field, "unit", p.Name)
+			l.note(docket.FindOpenList, docket.Doubt, field, "name", p.Name)
 		}
 		if known != nil && !p.Vague && p.Role != docket.LeaderRole && !known(p.Name) && (p.Written == "" || !known(p.Written)) {
-			l.note(docket.FindUnknownUnit, docket.Doubt, field, "unit", p.Name)
+			l.note(docket.FindUnknownUnit, docket.Doubt, field, "name", p.Name)
 		}
 	}
 }

@@ -24,13 +24,21 @@ type stated struct {
 }
 
 func clauses(t *rapid.T) []stated {
-	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stated {
-		n0 := rapid.IntRange(100, 999_999).Draw(t, "number") // no two lines of a real paper are alike
+	n := 100 // every phrase counts something else: no two lines of a real paper are alike
+	phrase := func() string {
+		n += 7
+		return fmt.Sprintf("%s%d处", rapid.SampledFrom(somePhrases).Draw(t, "phrase"), n)
+	}
+	out := make([]stated, rapid.IntRange(6, 16).Draw(t, "clauses"))
+	for i := range out {
 		units := rapid.Permutation(someUnits).Draw(t, "units")
-		n := rapid.IntRange(1, 3).Draw(t, "supports")
-		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(somePhrases), 6, 20).Draw(t, "phrases"), "，") + fmt.Sprintf("，服务群众%d人次。", n0)
-		return stated{text, units[0], units[1 : 1+n]}
-	}), 6, 20).Draw(t, "clauses")
+		words := make([]string, rapid.IntRange(6, 18).Draw(t, "phrases"))
+		for j := range words {
+			words[j] = phrase()
+		}
+		out[i] = stated{strings.Join(words, "，") + "。", units[0], units[1 : 2+rapid.IntRange(0, 2).Draw(t, "supports")]}
+	}
+	return out
 }
 
 // TestPageBreaksChangeNothing prints a paper at a fixed width with page numbers
@@ -46,7 +54,7 @@ func TestPageBreaksChangeNothing(t *testing.T) {
 		for i, c := range want {
 			s := []rune(fmt.Sprintf("（%s）%s（牵头单位：%s；配合单位：%s）", han(i+1), c.text, c.lead, strings.Join(c.supports, "、")))
 			for len(s) > 0 {
-				n := min(width, len(s))
+				n := fits(s, 2*width)
 				b.WriteString(string(s[:n]) + "\n")
 				s = s[n:]
 				if line++; line%perPage == 0 {
@@ -72,6 +80,19 @@ func TestPageBreaksChangeNothing(t *testing.T) {
 			t.Fatalf("%d tasks of %d", i, len(want))
 		}
 	})
+}
+
+// fits counts the characters that fill a line of w columns, two for a Chinese one.
+func fits(s []rune, w int) int {
+	for i, r := range s {
+		if w--; r > 0x2000 {
+			w--
+		}
+		if w < 0 {
+			return i
+		}
+	}
+	return len(s)
 }
 
 func compareStated(t *rapid.T, want stated, got reading.Task) {
