@@ -54,14 +54,19 @@ func Open(ctx context.Context, path string) (*sqlstore.Store, error) {
 }
 
 func open(path, cache, lock string, readOnly bool) (*sql.DB, error) {
+	with := append(pragmas[:len(pragmas):len(pragmas)], cache)
+	if readOnly {
+		with = append(with, "query_only(1)")
+	}
+	return openWith(path, lock, with...)
+}
+
+func openWith(path, lock string, pragmas ...string) (*sql.DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
-	q := url.Values{"_pragma": append(pragmas[:len(pragmas):len(pragmas)], cache), "_txlock": {lock}}
-	if readOnly {
-		q["_pragma"] = append(q["_pragma"], "query_only(1)")
-	}
+	q := url.Values{"_pragma": pragmas, "_txlock": {lock}}
 	name := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: q.Encode()}
 	return sql.Open("sqlite", name.String())
 }
@@ -72,27 +77,18 @@ func open(path, cache, lock string, readOnly bool) (*sql.DB, error) {
 // lock; SQLite keeps them apart.
 func Lock(ctx context.Context, dir string) (release func() error, err error) {
 	path := filepath.Join(dir, "server.lock")
-	db, err := open(path, readerCache, "exclusive", false)
+	db, err := openWith(path, "exclusive", "busy_timeout(0)", "journal_mode(DELETE)")
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(1)
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return nil, errors.Join(explain(path, err), db.Close())
-	}
-	for _, text := range []string{"PRAGMA busy_timeout = 0", "PRAGMA journal_mode = DELETE", "BEGIN EXCLUSIVE"} {
-		if _, err = conn.ExecContext(ctx, text); err != nil {
-			break
-		}
-	}
+	held, err := db.BeginTx(context.WithoutCancel(ctx), nil)
 	switch {
+	case err == nil:
+		return func() error { return errors.Join(held.Rollback(), db.Close()) }, nil
 	case busy(err):
 		err = docket.Errorf(docket.Conflict, "store.in_use", "another Docket server runs on "+dir+"; stop it first, or name another data directory", "dir", dir)
-	case err != nil:
-		err = explain(path, err)
 	default:
-		return db.Close, nil
+		err = explain(path, err)
 	}
-	return nil, errors.Join(err, conn.Close(), db.Close())
+	return nil, errors.Join(err, db.Close())
 }
