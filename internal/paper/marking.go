@@ -130,17 +130,29 @@ func isLevelLabel(s string) bool {
 	return false
 }
 
-// mayMark is a cheap test that spares nearly every line the patterns.
+// mayMark is a cheap test that spares nearly every line the patterns: a mark
+// holds 密, or a word that begins with se or co, its letters perhaps set apart,
+// or the full-width form of these.
 func mayMark(s string) bool {
 	if strings.Contains(s, "密") {
 		return true
 	}
-	for i := 0; i < len(s); i++ {
+	for i := 0; i+1 < len(s); i++ {
+		next := byte('e')
 		switch s[i] {
-		case 's', 'S', 'c', 'C', 0xef: // secret, confidential, full width
-			if i == 0 || !isASCIILetter(s[i-1]) {
+		case 's', 'S':
+		case 'c', 'C':
+			next = 'o'
+		case 0xef: // Ｓ Ｃ ｓ ｃ
+			if w := s[i:min(i+3, len(s))]; w == "Ｓ" || w == "Ｃ" || w == "ｓ" || w == "ｃ" {
 				return true
 			}
+			continue
+		default:
+			continue
+		}
+		if rest := strings.TrimLeft(s[i+1:min(i+4, len(s))], " "); rest != "" && rest[0]|0x20 == next && (i == 0 || !isASCIILetter(s[i-1])) {
+			return true
 		}
 	}
 	return false

@@ -34,7 +34,7 @@ func readMarkdown(ctx context.Context, src paper.Source, l paper.Limits) (*paper
 		b.SetTitle(yamlTitle(line))
 		b.Add(paper.Block{Kind: paper.Furniture, Text: line, Line: i + 1})
 	}
-	if tooDeep(body) {
+	if hostile(body) {
 		return lines(ctx, src.Name, t, l)
 	}
 	m := newMarkdown(ctx, b, widenTables(body), bodyLine)

@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
 )
@@ -105,24 +104,43 @@ func columns(row string) int {
 	return n
 }
 
-// maxNesting is how many quotes or lists may stand within each other on one
-// line; parsing costs the square of it.
-const maxNesting = 64
+// What a Markdown parser pays the square for, with bounds no person reaches.
+const (
+	maxNesting = 64    // quotes or lists within each other on one line
+	maxIndent  = 128   // columns before a line, how nesting over many lines shows
+	maxWork    = 400e6 // bytes looked at for the ends of links: opened links × length, over all paragraphs
+)
 
-// tooDeep reports nesting that no person writes.
-func tooDeep(t string) bool {
-	for line := range bytes.SplitSeq([]byte(t), []byte("\n")) {
-		deep := 0
-		for _, c := range line {
-			if c == '>' || c == '*' || c == '-' || c == '+' || c == '[' {
-				deep++
-			} else if c != ' ' && c != '\t' {
-				break
-			}
+var nestingMarks = regexp.MustCompile(`^(?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)]))*`)
+
+// hostile reports a text that would cost a parser more than reading it line by
+// line is worth.
+func hostile(t string) bool {
+	work, links, length := 0, 0, 0
+	for line := range strings.SplitSeq(t, "\n") {
+		text := strings.TrimLeft(line, " \t")
+		if text == "" {
+			links, length = 0, 0
+			continue
 		}
-		if deep > maxNesting && bytes.ContainsAny(line, "> [") {
+		if marks := nestingMarks.FindString(line); len(marks) > maxNesting && nesting(marks) > maxNesting {
+			return true
+		}
+		if len(line)-len(text)+3*strings.Count(line[:len(line)-len(text)], "\t") > maxIndent {
+			return true
+		}
+		n := strings.Count(line, "](")
+		work += n*(length+len(line)) + links*len(line)
+		links, length = links+n, length+len(line)
+		if work > maxWork {
 			return true
 		}
 	}
 	return false
+}
+
+// nesting counts the marks at the start of a line; a row of stars or dashes
+// without spaces is a rule, not nesting.
+func nesting(marks string) int {
+	return max(strings.Count(marks, ">"), len(strings.Fields(marks)))
 }
