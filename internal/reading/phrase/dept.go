@@ -24,14 +24,48 @@ const organs = `宣传部|组织部|统战部|政法委|网信办|编办|社会�
 const bodies = `法院|检察院|中级人民法院|高级人民法院|人民法院|人民检察院|总工会|妇联|残联|工商联|科协|文联|侨联|社科联|贸促会|红十字会|供销社|供销合作社|作协|记协|法学会|计生协|关工委|消防救援支队|消防救援总队|消防救援大队|交警支队|疾控中心|政府办公室|政府办公厅|政府办|政府研究室|妇女联合会|残疾人联合会|工商业联合会|科学技术协会|文学艺术界联合会|机关事务中心|机关事务管理中心|公共资源交易中心|大数据中心|投促中心|融媒体中心|行政服务中心`
 
 var (
-	// department splits a name into what stands before and the department proper.
-	department = regexp.MustCompile(`^(.*?)((?:` + fields + `)(?:委员会|管理委员会|管理局|办公室|总局|厅|局|委|办|署|处|院|会)|` + bodies + `)(?:\(.*\))?$`)
-	organ      = regexp.MustCompile(`^(.*?)(` + organs + `)(?:\(.*\))?$`)
 	// head is what may stand before a department: a level word or a place.
 	head = regexp.MustCompile(`^(?:省|市|区|县|州|旗|盟|镇|自治区|自治州|自治县|国家|.{2,9}(?:省|市|区|县|州|旗|盟|自治区|自治州|新区))$`)
 	// ofState are the departments that bear 国家 themselves.
 	ofState = regexp.MustCompile(`^(?:发展改革委|发展和改革委员会|卫生健康委|卫生健康委员会|民委|能源局|数据局|医保局|医疗保障局|林草局|林业和草原局|药监局|知识产权局|粮食和储备局|粮食和物资储备局|疾控局|铁路局|统计局|文物局|中医药局|移民局|邮政局|烟草局|外汇局|矿山安监局|乡村振兴局|信访局|民航局)$`)
 )
+
+var (
+	departments = cross(fields, "委员会|管理委员会|管理局|办公室|总局|厅|局|委|办|署|处|院|会", bodies)
+	partyOrgans = cross("", "", organs)
+)
+
+// cross makes the set of every word of a with every ending of b, and the words of whole.
+func cross(a, b, whole string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Split(whole, "|") {
+		m[w] = true
+	}
+	for _, x := range strings.Split(a, "|") {
+		for _, y := range strings.Split(b, "|") {
+			m[x+y] = true
+		}
+	}
+	delete(m, "")
+	return m
+}
+
+// tailIn splits a name into what stands before and its longest ending in the set.
+func tailIn(set map[string]bool, name string) (before, tail string, ok bool) {
+	if strings.HasSuffix(name, ")") {
+		if i := strings.IndexByte(name, '('); i > 0 {
+			name = name[:i]
+		}
+	}
+	for i := range name {
+		if set[name[i:]] {
+			return name[:i], name[i:], true
+		}
+	}
+	return "", "", false
+}
+
+func isTail(set map[string]bool, name string) bool { _, _, ok := tailIn(set, name); return ok }
 
 // heir carries the level or place word along a list (field.md §5.3.3). It keeps
 // the word as written and its folded form.
@@ -43,23 +77,23 @@ func newHeir(prefix string) heir { return heir{prefix, strings.Map(fold, prefix)
 // remembers the word of a name that has it. raw is the name as written without
 // white space, folded the same folded.
 func (h *heir) complete(folded, raw string) string {
-	if m := organ.FindStringSubmatch(folded); m != nil {
-		before := strings.TrimSuffix(m[1], "委")
+	if place, _, ok := tailIn(partyOrgans, folded); ok {
+		before := strings.TrimSuffix(place, "委")
 		switch {
-		case m[1] == "" && h.prefix != "" && h.folded != "国家":
+		case place == "" && h.prefix != "" && h.folded != "国家":
 			return h.prefix + "委"
-		case m[1] != before && head.MatchString(before):
+		case place != before && head.MatchString(before):
 			h.remember(before, raw)
 		}
 		return ""
 	}
-	m := department.FindStringSubmatch(folded)
-	if m == nil {
+	place, dept, ok := tailIn(departments, folded)
+	if !ok {
 		return ""
 	}
-	before := strings.TrimSuffix(strings.TrimSuffix(m[1], "人民政府"), "政府")
+	before := strings.TrimSuffix(strings.TrimSuffix(place, "人民政府"), "政府")
 	switch {
-	case m[1] == "" && (h.folded != "国家" || ofState.MatchString(m[2])):
+	case place == "" && (h.folded != "国家" || ofState.MatchString(dept)):
 		return h.prefix
 	case head.MatchString(before):
 		h.remember(before, raw)

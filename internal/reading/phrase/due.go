@@ -60,7 +60,7 @@ var dueRules = ruleTable([]struct {
 	{"今当明后次上下中晚0123456789", (*dueReader).dayWord},
 	{"年持长常全", (*dueReader).continuing},
 	{"尽适择", (*dueReader).vague},
-	{"成条具待视", (*dueReader).conditional},
+	{"成条具待视需", (*dueReader).conditional},
 })
 
 func ruleTable(rows []struct {
@@ -127,6 +127,9 @@ func (r *dueReader) try(i int, c, prev rune) (int, bool) {
 	return skip, skip > i
 }
 
+// after is the text behind byte i as far as any rule looks.
+func (r *dueReader) after(i int) string { return r.s[i:min(len(r.s), i+160)] }
+
 func isWord(c rune) bool {
 	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }
@@ -134,7 +137,7 @@ func isWord(c rune) bool {
 var (
 	reports = regexp.MustCompile(`上报|报送|报备|报(?:市|省|区|县|旗|州|国|我|至|给|督|办|本|党|委|局|各|领导|请)|备案|汇报|反馈(?:至|给|到|情况|落实|办理|进展)|书面反馈|函告|报告(?:市|省|区|县|进展|工作|落实|至)|(?:情况|进展).{0,12}报告|(?i:\breport(?:s|ed)?\b (?:to|back)|\bsubmit(?:ted)? .{0,40}report|\breport(?:ing)? progress)`)
 	plainDo = regexp.MustCompile(`^(?:全面|全部|务必)?(?:完成|办结|落实|落实到位|完成任务|整改到位)?$`)
-	tailPre = regexp.MustCompile(`(?:并|后)?(?:力争|确保|务必|务|须|应|争取|不迟于|最迟|于|在|到|至|自)+$`)
+	tailPre = regexp.MustCompile(`[,、]?(?:并|且|后)*(?:力争|确保|务必|务|须|应|争取|不迟于|最迟|于|在|到|至|自)*$`)
 	former  = regexp.MustCompile(`^[,、]?(?:延期|延长|延后|推迟|顺延|调整|变更|提前)(?:为|至|到)`)
 )
 
@@ -156,7 +159,7 @@ func (r *dueReader) finish() {
 			}
 		}
 		d.due.Report = reports.MatchString(rest) || d.due.Report
-		d.due.Former = former.MatchString(r.s[d.hi:]) || struck(r.s, d.lo, d.hi) || d.due.Former
+		d.due.Former = former.MatchString(r.after(d.hi)) || struck(r.s, d.lo, d.hi) || d.due.Former
 		if d.due.Kind == docket.DueValidity || d.due.Former {
 			continue
 		}

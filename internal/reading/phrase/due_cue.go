@@ -31,13 +31,13 @@ func (r *dueReader) absolute(i int) (docket.Due, int, bool) {
 		return docket.Due{}, w.hi, false
 	}
 	w.former = replaced.MatchString(r.s[max(0, i-24):i])
-	if t := rangeTo.FindString(r.s[w.hi:]); t != "" && w.at == "" {
+	if t := rangeTo.FindString(r.after(w.hi)); t != "" && w.at == "" {
 		if w2, ok := r.parseWhen(w.hi + len(t)); ok && (w2.month > 0 || w2.quarter > 0 || w2.year > 0) {
 			return r.period(w, w2)
 		}
 	}
 	hi := w.hi
-	limit := before.FindString(r.s[hi:])
+	limit := before.FindString(r.after(hi))
 	if limit != "" && w.bareYear && strings.HasSuffix(limit, "内") {
 		limit = ""
 	}
@@ -112,7 +112,7 @@ func (r *dueReader) period(a, b when) (docket.Due, int, bool) {
 	from, _, assumed, ok := r.days(a)
 	_, on, _, ok2 := r.days(b)
 	hi := b.hi
-	if t := before.FindString(r.s[hi:]); t != "" {
+	if t := before.FindString(r.after(hi)); t != "" {
 		hi += len(t)
 	}
 	d := docket.Due{Kind: docket.DueDate, At: b.at, Assumed: assumed}
@@ -129,7 +129,7 @@ func (r *dueReader) period(a, b when) (docket.Due, int, bool) {
 		return d, hi, true
 	}
 	old := ok2 && !r.issued.IsZero() && on < r.issued
-	return d, hi, whole || !old && (alone || latest.MatchString(head) || toBe.MatchString(r.s[hi:]) && !done.MatchString(r.s[hi:min(len(r.s), hi+60)]))
+	return d, hi, whole || !old && (alone || latest.MatchString(head) || toBe.MatchString(r.after(hi)) && !done.MatchString(r.s[hi:min(len(r.s), hi+60)]))
 }
 
 var planRE = regexp.MustCompile(`^[“"]?十([二三四五六七八])五[”"]?(期间|时期|期末|末|末期|收官)(?:内|前)?`)

@@ -252,7 +252,7 @@ func (r *dueReader) enRecurring(i int) (docket.Due, int, bool) {
 		return docket.Due{}, 0, false
 	}
 	hi := i + len(m[0])
-	if !wordBreak.MatchString(r.s[hi:]) {
+	if !wordBreak.MatchString(r.after(hi)) {
 		return docket.Due{}, 0, false
 	}
 	alone, _ := r.segment(i, hi)
@@ -272,7 +272,7 @@ var (
 func (r *dueReader) enOpen(i int) (docket.Due, int, bool) {
 	m := enOpenRE.FindString(r.s[i:min(len(r.s), i+40)])
 	hi := i + len(m)
-	if m == "" || !wordBreak.MatchString(r.s[hi:]) {
+	if m == "" || !wordBreak.MatchString(r.after(hi)) {
 		return docket.Due{}, 0, false
 	}
 	alone, _ := r.segment(i, hi)

@@ -87,7 +87,7 @@ func (r *dueReader) periodic(i int) (docket.Due, int, bool) {
 		hi := i + len(m[0])
 		alone, _ := r.segment(i, hi)
 		report := strings.HasPrefix(r.s[hi:], "报")
-		return docket.Due{Kind: docket.DueRecurring, Every: everyOf[m[1]], Report: report}, hi, alone || periodDo.MatchString(r.s[hi:])
+		return docket.Due{Kind: docket.DueRecurring, Every: everyOf[m[1]], Report: report}, hi, alone || periodDo.MatchString(r.after(hi))
 	}
 	if m := reportName.FindStringSubmatch(window); m != nil && (i == 0 || runs.MatchString(r.s[max(0, i-12):i])) {
 		return docket.Due{Kind: docket.DueRecurring, Every: everyOf[m[1]], Report: true}, i + len(m[0]), true
@@ -99,7 +99,7 @@ var (
 	continueRE = regexp.MustCompile(`^(年内|全年)?(?:持续(?:推进|实施|开展|深化|落实|抓好|用力|加强)|长期(?:坚持|推进|实施|抓好)|常态化(?:推进|开展|实施|坚持)|全年推进|常抓不懈|持续|长期|常态化|全年|常年)`)
 	vagueRE    = regexp.MustCompile(`^(?:尽快|尽早|适时|择机)`)
 	// openEnd is what makes 持续推进 a term rather than a verb: nothing follows it.
-	conditionRE = regexp.MustCompile(`^(?:成熟一(?:个|批|项|家|条)[、,]?(?:启动|推进|实施|建设|发布|出台|推广|报批|开工)一(?:个|批|项|家|条)|(?:条件成熟|具备条件|条件具备)(?:时|后|的)?(?:,)?|待[^,;。\n]{1,30}后|视[^,;。\n]{0,8}情况?而定|视情)`)
+	conditionRE = regexp.MustCompile(`^(?:成熟一(?:个|批|项|家|条)[、,]?(?:启动|推进|实施|建设|发布|出台|推广|报批|开工)一(?:个|批|项|家|条)|(?:条件成熟|具备条件|条件具备)(?:时|后|的)?(?:,)?|待[^,;。\n]{1,30}后|需要?分(?:省|市|州|县|区|地区|部门|年度)[^,;。\n]{0,8}的|视[^,;。\n]{0,8}情况?而定|视情)`)
 )
 
 // continuing reads work without an end: 持续推进, 长期坚持 at the end of a segment.
@@ -110,7 +110,11 @@ func (r *dueReader) continuing(i int) (docket.Due, int, bool) {
 		return docket.Due{}, 0, false
 	}
 	hi := i + len(m[0])
-	if alone, _ := r.segment(i, hi); !alone {
+	start := i
+	for _, and := range []string{"并", "且", "并将"} {
+		start -= len(r.s[:start]) - len(strings.TrimSuffix(r.s[:start], and))
+	}
+	if alone, _ := r.segment(start, hi); !alone {
 		return docket.Due{}, 0, false
 	}
 	d := docket.Due{Kind: docket.DueContinuing}
@@ -149,7 +153,7 @@ func (r *dueReader) validity(i int) (docket.Due, int, bool) {
 		} else {
 			d.Event = "issue"
 		}
-		n := len(untilRE.FindString(r.s[hi:]))
+		n := len(untilRE.FindString(r.after(hi)))
 		if end, ok := r.term(&d, hi+n); ok {
 			hi = end
 		}
@@ -174,7 +178,7 @@ func (r *dueReader) term(d *docket.Due, i int) (int, bool) {
 	if !ok {
 		return 0, false
 	}
-	if t := rangeTo.FindString(r.s[w.hi:]); t != "" {
+	if t := rangeTo.FindString(r.after(w.hi)); t != "" {
 		if w2, ok := r.parseWhen(w.hi + len(t)); ok {
 			d.From, _, _, _ = r.days(w)
 			if w2.year == 0 {

@@ -22,7 +22,9 @@ var (
 	meetingRE = regexp.MustCompile(`^会`)
 	recvRE    = regexp.MustCompile(receiptRE)
 	pubRE     = regexp.MustCompile(issueRE)
-	doVerb    = regexp.MustCompile(`^(?:,|务必|必须|要|应|须|应当|全面|全部|一次性|及时|尽快|基本|向|将|就|对|书面|联合|提前|予以)*(?:完成|报|上报|提出|制定|办结|反馈|答复|回复|出台|印发|整改|落实|提交|公布|公开|解决|处理|处置|办理|拿出|形成|签收|启动|建成|实现|开展|组织|召开|作出|作出|函告|告知|移交|转办|分解|研究|送达|核查|修订|到位|见效|发现)`)
+	// durationOf: a length of time, not a limit (压缩至3个工作日以内)
+	durationOf = regexp.MustCompile(`(?:至|到|压缩|缩短|减少|延长|提前)$`)
+	doVerb     = regexp.MustCompile(`^(?:,|务必|必须|要|应|须|应当|全面|全部|一次性|及时|尽快|基本|向|将|就|对|书面|联合|提前|予以)*(?:完成|报|上报|提出|制定|办结|反馈|答复|回复|出台|印发|整改|落实|提交|公布|公开|解决|处理|处置|办理|拿出|形成|签收|启动|建成|实现|开展|组织|召开|作出|作出|函告|告知|移交|转办|分解|研究|送达|核查|修订|到位|见效|发现)`)
 )
 
 // relative reads a limit counted from an event: 印发之日起30日内. Event is receipt,
@@ -38,7 +40,7 @@ func (r *dueReader) relative(i int) (docket.Due, int, bool) {
 		return docket.Due{}, 0, false
 	}
 	hi := i + m[1]
-	limited := endsAny(r.s[i:hi], "内", "前") || doVerb.MatchString(r.s[hi:])
+	limited := endsAny(r.s[i:hi], "内", "前") || doVerb.MatchString(r.after(hi))
 	switch {
 	case recvRE.MatchString(words):
 		d.Event = "receipt"
@@ -63,7 +65,7 @@ func (r *dueReader) within(i int) (docket.Due, int, bool) {
 	}
 	d, ok := counted(m[1], m[2])
 	hi := i + len(m[0])
-	if alone, _ := r.segment(i, hi); !ok || !alone && !doVerb.MatchString(r.s[hi:]) {
+	if alone, _ := r.segment(i, hi); !ok || durationOf.MatchString(r.s[max(0, i-12):i]) || !alone && !doVerb.MatchString(r.after(hi)) {
 		return docket.Due{}, 0, false
 	}
 	return d, hi, true
@@ -164,7 +166,7 @@ func (r *dueReader) dayWord(i int) (docket.Due, int, bool) {
 		if m[1] == "次日" {
 			n = 1
 		}
-		ok := m[7] != "" || doVerb.MatchString(r.s[hi:])
+		ok := m[7] != "" || doVerb.MatchString(r.after(hi))
 		return docket.Due{Kind: docket.DueRelative, Count: n, Unit: docket.Days, Event: "receipt", At: at}, hi, ok
 	}
 	if m[7] == "" {

@@ -59,6 +59,10 @@ func (v *view) list(lo, hi int) []item {
 	return share(v.s, mergeLevels(v.s, out))
 }
 
+// maxNames bounds in bytes a stretch that is searched for several joined names;
+// a longer one is a sentence.
+const maxNames = 400
+
 // names appends the names of a stretch without separators: usually one, more
 // where 和 or white space joins whole names.
 func (v *view) names(out []item, lo, hi int, comma bool) []item {
@@ -70,7 +74,7 @@ func (v *view) names(out []item, lo, hi int, comma bool) []item {
 		return out
 	}
 	open := false
-	if m := openTail.FindStringIndex(v.s[lo:hi]); m != nil {
+	if m := findOpen(v.s[lo:hi]); m != nil {
 		if m[0] == 0 {
 			if len(out) > 0 {
 				out[len(out)-1].open = true
@@ -78,6 +82,9 @@ func (v *view) names(out []item, lo, hi int, comma bool) []item {
 			return out
 		}
 		hi, open = lo+m[0], true
+	}
+	if hi-lo > maxNames {
+		return append(out, item{lo: lo, hi: hi, comma: comma})
 	}
 	for {
 		at, n := v.joint(lo, hi)
@@ -88,6 +95,14 @@ func (v *view) names(out []item, lo, hi int, comma bool) []item {
 		lo, comma = at+n, false
 	}
 	return append(out, item{lo: lo, hi: hi, comma: comma, kind: kindOf(v.s[lo:hi]), open: open})
+}
+
+// findOpen finds the 等, 等单位 a list is closed with.
+func findOpen(s string) []int {
+	if !strings.Contains(s, "等") {
+		return nil
+	}
+	return openTail.FindStringIndex(s)
 }
 
 // joint finds the first place where a range falls into two whole names: at 和,
@@ -123,7 +138,7 @@ func whole(s string) bool { k := kindOf(s); return k == unitName || k == groupNa
 // standsAlone reports whether a name follows a joint on its own, rather than
 // being the second half of one name (党委和政府).
 func standsAlone(s string) bool {
-	if m := openTail.FindStringIndex(s); m != nil {
+	if m := findOpen(s); m != nil {
 		s = s[:m[0]]
 	}
 	if s == "政府" || s == "人民政府" || s == "" {
@@ -141,13 +156,13 @@ func standsAlone(s string) bool {
 // second does not simply go on (市委 宣传部 is one name, 市教育局 市财政局 two).
 func (v *view) apart(lo, p, hi int) bool {
 	left, right := v.s[lo:p], v.s[p:hi]
-	if !whole(left) || strings.HasSuffix(left, "委") && organ.MatchString(right) {
+	if !whole(left) || strings.HasSuffix(left, "委") && isTail(partyOrgans, right) {
 		return false
 	}
 	if strings.HasSuffix(left, "政府") && strings.HasPrefix(right, "办公") {
 		return false
 	}
-	return levelStart.MatchString(right) || strings.HasPrefix(right, "各") || department.MatchString(right) && !strings.HasSuffix(left, "委")
+	return levelStart.MatchString(right) || strings.HasPrefix(right, "各") || isTail(departments, right) && !strings.HasSuffix(left, "委")
 }
 
 // mergeLevels joins what a 、 inside one name of a group parted: 各市、县〔市、区〕政府,
@@ -169,7 +184,7 @@ var (
 	bareLevels  = regexp.MustCompile(`^(?:各(?:地级以上)?(?:` + level + `|[()、])+|省|市|县|区|旗|州|盟|乡|镇|街道|自治区)$`)
 	levelsOrgan = regexp.MustCompile(`^(?:` + level + `|[()、])+(?:三级|两级|级)?(?:人民政府|政府|管委会|管理委员会|党委|党工委|办事处|党委和政府|党委、政府)?$`)
 	bareGroup   = regexp.MustCompile(`^(?:有关|相关)?(?:部门|单位|机构|企业|科室|处室|委办局|政府|党委和政府)$`)
-	groupHead   = regexp.MustCompile(`^(?:其他|市级|市直|省级|省直|区级|区直)?(?:各|有关|相关)|党委$`)
+	groupHead   = regexp.MustCompile(`^(?:其他|市级|市直|省级|省直|区级|区直|省|市|区|县|州)?(?:各|有关|相关)|党委$`)
 )
 
 func goesOn(prev, next string) bool {

@@ -78,7 +78,11 @@ var verbBefore = regexp.MustCompile(`(?:建成|建设|完成|新建|新增|打�
 
 // atLabel reports whether the number is the label of its line: 1.  7.2
 func atLabel(s string, f figure) bool {
-	line := s[strings.LastIndexByte(s[:f.lo], '\n')+1 : f.lo]
+	from := max(0, f.lo-24)
+	if f.lo > 24 && strings.IndexByte(s[from:f.lo], '\n') < 0 {
+		return false
+	}
+	line := s[from+strings.LastIndexByte(s[from:f.lo], '\n')+1 : f.lo]
 	before := strings.TrimLeft(line, " *#|(-")
 	if before != "" {
 		return false
@@ -89,11 +93,8 @@ func atLabel(s string, f figure) bool {
 
 // add makes a measure of a figure, with direction and strength from the words around it.
 func (m *measurer) add(f figure) {
-	segLo := strings.LastIndexAny(m.s[:f.lo], ",;。\n") + 1
-	for segLo < f.lo && m.s[segLo]&0xc0 == 0x80 {
-		segLo++
-	}
-	head, tail := m.s[segLo:f.lo], m.s[f.hi:]
+	segLo := m.segment(f.lo)
+	head, tail := m.s[segLo:f.lo], m.s[f.hi:min(len(m.s), f.hi+60)]
 	r := docket.MeasureRead{Value: f.value, Unit: f.unit, Direction: docket.Exactly}
 	lo, hi := f.lo, f.hi
 	set := func(d docket.Direction) { r.Direction = d }
@@ -108,7 +109,8 @@ func (m *measurer) add(f figure) {
 		re *regexp.Regexp
 		d  docket.Direction
 	}{{nearWord, docket.About}, {nearEN, docket.About}, {moreWord, docket.AtLeast}, {moreEN, docket.AtLeast}, {lessWord, docket.AtMost}, {lessEN, docket.AtMost}, {keepWord, docket.Maintain}, {keepEN, docket.Maintain}} {
-		if x := c.re.FindString(head); x != "" && !f.ranged {
+		// the longest cue counts: 不低于 holds 低于
+		if x := c.re.FindString(head); len(x) > len(cue) && !f.ranged {
 			cue = x
 			set(c.d)
 		}
@@ -135,12 +137,25 @@ func (m *measurer) add(f figure) {
 	m.out = append(m.out, r)
 }
 
+// segment is where the segment before a number begins, at most 240 bytes back.
+func (m *measurer) segment(at int) int {
+	lo := max(0, at-240)
+	lo += strings.LastIndexAny(m.s[lo:at], ",;。\n") + 1
+	for lo < at && m.s[lo]&0xc0 == 0x80 {
+		lo++
+	}
+	return lo
+}
+
 // strengthAt looks for 确保 and 力争 in the sentence before the number; the nearest wins.
 func (m *measurer) strengthAt(at int) docket.Strength {
 	lo := max(0, at-180)
 	s := m.s[lo:at]
 	if i := strings.LastIndexAny(s, "。;\n"); i >= 0 {
 		s = s[i:]
+	}
+	if !strings.ContainsAny(s, "确务必坚力争努奋") && hasHan(s) {
+		return ""
 	}
 	must, wish := lastMatch(mustWord, s), lastMatch(wishWord, s)
 	switch {
@@ -197,12 +212,37 @@ func (m *measurer) nameOf(segLo, lo, hi int) string {
 			end += strings.Index(head[x[0]:], direction) + len(direction)
 		}
 	}
+	if !hasHan(m.s[segLo:min(len(m.s), hi+60)]) {
+		return m.nameEnglish(segLo, lo, hi)
+	}
+	if i := fromOld.FindStringIndex(m.s[segLo:end]); i != nil {
+		end = segLo + i[0]
+	}
 	start := segLo + len(leadVerbs.FindString(m.s[segLo:end]))
 	if start < end && runes(m.s[start:end]) >= 2 && runes(m.s[start:end]) <= 40 && m.s[start:end] != direction {
 		return strings.TrimSpace(m.v.words(start, end))
 	}
-	if x := afterNoun.FindStringSubmatchIndex(m.s[hi:]); x != nil {
+	if x := afterNoun.FindStringSubmatchIndex(m.s[hi:min(len(m.s), hi+90)]); x != nil {
 		return strings.TrimSpace(m.v.words(hi+x[2], hi+x[3]))
+	}
+	return ""
+}
+
+var (
+	// fromOld begins the value before a change: 由每月653元提高到676元.
+	fromOld   = regexp.MustCompile(`(?:由|从)[^,;。]{0,30}[0-9]|(?:分别)?(?:由|从)(?:每[月年人])*$`)
+	nounAfter = regexp.MustCompile(`^ (?:of )?((?:[A-Za-z][A-Za-z-]* ?){1,6})`)
+	verbFirst = regexp.MustCompile(`^(?i:[a-z]+) `)
+)
+
+// nameEnglish takes the words behind the figure, or failing that those before it.
+func (m *measurer) nameEnglish(segLo, lo, hi int) string {
+	if x := nounAfter.FindStringSubmatchIndex(m.s[hi:min(len(m.s), hi+80)]); x != nil {
+		return strings.TrimSpace(m.v.words(hi+x[2], hi+x[3]))
+	}
+	start := segLo + len(verbFirst.FindString(m.s[segLo:lo]))
+	if start < lo && strings.TrimSpace(m.s[start:lo]) != "" {
+		return strings.TrimSpace(m.v.words(start, lo))
 	}
 	return ""
 }
@@ -236,10 +276,7 @@ func (m *measurer) word(i int) int {
 			r.Unit = "%"
 		}
 	}
-	segLo := strings.LastIndexAny(m.s[:i], ",;。\n") + 1
-	for segLo < i && m.s[segLo]&0xc0 == 0x80 {
-		segLo++
-	}
+	segLo := m.segment(i)
 	hi := i + len(x)
 	r.Strength = m.strengthAt(i)
 	r.Name = m.nameOf(segLo, i, hi)

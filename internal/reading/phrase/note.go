@@ -3,10 +3,16 @@ package phrase
 import (
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
+)
+
+const (
+	maxAsked = 8 // requests tried in one sentence
+	maxDepth = 3 // brackets within brackets that may hold a note
 )
 
 // maxNote bounds the length of a note in bytes of folded text; a longer bracket
@@ -55,7 +61,7 @@ func (v *view) brackets() []bracketed {
 			open = append(open, i)
 		case ')':
 			if n := len(open); n > 0 {
-				if i+1-open[n-1] <= maxNote {
+				if n <= maxDepth && i+1-open[n-1] <= maxNote {
 					out = append(out, bracketed{open[n-1], i + 1})
 				}
 				open = open[:n-1]
@@ -73,7 +79,7 @@ func (f *finder) bracket(b bracketed) (Note, bool) {
 	if lo >= hi {
 		return Note{}, false
 	}
-	r := &reader{v: v, heir: newHeir(f.ctx.Prefix)}
+	r := f.reader(false)
 	r.read(lo, hi, unsaid)
 	if len(r.parties) == 0 && r.firstLeads == nil {
 		return Note{}, false
@@ -147,10 +153,13 @@ func (f *finder) bare(lo, hi int) {
 	for i := lo; i < hi; {
 		c, n := utf8.DecodeRuneInString(f.v.s[i:])
 		if edge := i == lo || f.v.gap[i] || strings.ContainsRune("。;\n,:|", prevRune(f.v.s[:i])); edge {
-			if l, ok := f.v.labelAt(i, hi); ok && l.role != noRole && strongLabel(f.v.s[l.lo:l.hi]) {
-				f.sentences(start, i)
-				i = f.labelled(i, hi)
-				start = i
+			if l, ok := f.v.labelAt(i, hi); ok && l.role != noRole && f.opens(l) {
+				end, ok := f.labelled(l, hi)
+				if ok {
+					f.sentences(start, i)
+					start = end
+				}
+				i = end
 				continue
 			}
 		}
@@ -165,33 +174,50 @@ func prevRune(s string) rune {
 	return r
 }
 
-// strongLabel reports whether a label counts in running text: with a colon, or a
-// whole word such as 责任单位. The short 责任 before a gap is for table rows.
-func strongLabel(s string) bool { return strings.HasSuffix(s, ":") || runes(s) >= 4 }
+// opens reports whether a label begins a note in running text: it has its colon,
+// or is a whole word (责任单位) before a gap, or begins a line of a table (责任 X · 配合 Y).
+func (f *finder) opens(l label) bool {
+	s := f.v.s
+	if l.hi < len(s) && s[l.hi] == '|' {
+		return false // the head of a table's column
+	}
+	if s[l.hi-1] == ':' || runes(s[l.lo:l.hi]) >= 4 {
+		return true
+	}
+	before := strings.TrimRight(s[:l.lo], " ")
+	return before == "" || strings.HasSuffix(before, "\n")
+}
 
-// labelled reads consecutive labelled statements as one note and returns where it ends.
-func (f *finder) labelled(lo, hi int) int {
+// labelled reads consecutive labelled statements as one note and returns where
+// they end. Behind a label without a colon only whole names count.
+func (f *finder) labelled(first label, hi int) (int, bool) {
 	v := f.v
-	end := lo
-	for i := lo; i < hi; {
+	end := first.lo
+	for i := first.lo; i < hi; {
 		l, ok := v.labelAt(i, hi)
 		if !ok {
 			break
 		}
-		stop := v.labelEnd(l.hi, hi)
-		end = stop
-		i = stop
-		for i < hi && (strings.ContainsRune(";, \n|。", rune(v.s[i])) || strings.HasPrefix(v.s[i:], "。") || v.s[i] == '*' || v.s[i] == '-') {
-			_, n := utf8.DecodeRuneInString(v.s[i:])
-			i += n
-		}
+		end = v.labelEnd(l.hi, hi)
+		i = end + len(v.s[end:hi]) - len(strings.TrimLeft(v.s[end:hi], "; ,.\n|。*-"))
 	}
-	r := &reader{v: v, heir: newHeir(f.ctx.Prefix)}
-	r.read(lo, end, unsaid)
-	if len(r.parties) > 0 {
-		f.notes = append(f.notes, f.note(r, lo, end, lo, end))
+	r := f.reader(v.s[first.hi-1] != ':')
+	r.read(first.lo, end, unsaid)
+	if len(r.parties) == 0 || r.strict && r.refused > 0 {
+		return max(end, first.hi), false
 	}
-	return max(end, lo+1)
+	f.notes = append(f.notes, f.note(r, first.lo, end, first.lo, end))
+	return max(end, first.hi), true
+}
+
+func (f *finder) reader(strict bool) *reader {
+	return &reader{v: f.v, heir: newHeir(f.ctx.Prefix), strict: strict, due: f.isDue}
+}
+
+// isDue reports whether a deadline stands in a range.
+func (f *finder) isDue(lo, hi int) bool {
+	i := sort.Search(len(f.dues), func(i int) bool { return f.dues[i].hi > lo })
+	return i < len(f.dues) && f.dues[i].lo < hi
 }
 
 // labelEnd finds where the names after a label stop: at a full stop or a line's
@@ -246,7 +272,9 @@ func (v *view) labelFollows(i, hi int) bool {
 var (
 	saysRole = regexp.MustCompile(`牵头|负责|配合|主办|落实|各负其责|(?i:\bto lead\b|\bleads\b|\bled by\b|\bwill lead\b|\bresponsib)`)
 	ledBy    = regexp.MustCompile(`(?i)[,;] ?((?:to be )?led by )`)
-	asks     = regexp.MustCompile(`^(?:建议|拟|请|由|要)+`)
+	// asksLater is a request inside a sentence.
+	asksLater = regexp.MustCompile(`[,;:](?:由|请|建议由)`)
+	asks      = regexp.MustCompile(`^(?:建议|拟|请|由|要)+`)
 )
 
 // sentence reads one sentence as a note: all of it, or from a trailing 由X牵头 on.
@@ -256,25 +284,22 @@ func (f *finder) sentence(lo, hi int) {
 	if hi-lo < 6 || hi-lo > maxNote || !saysRole.MatchString(v.s[lo:hi]) {
 		return
 	}
-	if f.plain(lo, hi) || f.asked(lo, hi) {
+	if f.asked(lo, hi) || f.plain(lo, hi) {
 		return
 	}
 	if m := ledBy.FindStringSubmatchIndex(v.s[lo:hi]); m != nil && f.plain(lo+m[2], hi) {
 		return
 	}
-	for i := lo; i < hi; i++ {
-		if v.s[i] == ',' || v.s[i] == ';' {
-			rest := v.s[i+1 : hi]
-			if (strings.HasPrefix(rest, "由") || strings.HasPrefix(rest, "请")) && (f.plain(i+1, hi) || f.asked(i+1, hi)) {
-				return
-			}
+	for _, m := range asksLater.FindAllStringIndex(v.s[lo:hi], maxAsked) {
+		if f.asked(lo+m[0]+1, hi) {
+			return
 		}
 	}
 }
 
 // plain takes a sentence of names, role words and deadlines, nothing else.
 func (f *finder) plain(lo, hi int) bool {
-	r := &reader{v: f.v, heir: newHeir(f.ctx.Prefix), strict: true}
+	r := f.reader(true)
 	r.read(lo, hi, unsaid)
 	if len(r.parties) == 0 || r.spoke == 0 || r.refused > 0 {
 		return false
@@ -294,9 +319,9 @@ func (f *finder) asked(lo, hi int) bool {
 	if len(verbs) == 0 || verbs[0].role != docket.Lead && verbs[0].how != byVerb && !verbs[0].together {
 		return false
 	}
-	r := &reader{v: v, heir: newHeir(f.ctx.Prefix), strict: true}
+	r := f.reader(true)
 	r.statements(lo, hi, unsaid, byNone)
-	if len(r.parties) == 0 || r.parties[0].From.Span.Start > int(v.from[lo+m[1]])+1 && len(r.parties) == 0 {
+	if len(r.parties) == 0 || r.parties[0].From.Span.Start != int(v.from[lo+m[1]]) {
 		return false
 	}
 	end := v.at(r.parties[len(r.parties)-1].From.Span.End)

@@ -3,7 +3,6 @@ package phrase
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
@@ -24,8 +23,12 @@ const (
 type reader struct {
 	v    *view
 	heir heir
-	// strict takes only what is a unit or group by its form.
-	strict   bool
+	// strict takes only what is a unit or group by its form, and counts all
+	// else as refused, except the deadlines of due.
+	strict bool
+	// known is set where the text is known to name who is responsible.
+	known    bool
+	due      func(lo, hi int) bool
 	parties  []docket.Party
 	said     []said
 	findings []docket.Finding
@@ -147,7 +150,7 @@ func (r *reader) statement(lo, hi int, role docket.PartyRole, how said) {
 	help := false      // between 会同 and the next role word
 	pos, after := lo, false
 	for _, w := range verbs {
-		names := r.v.stretch(pos, w.lo, after)
+		names := r.stretch(pos, w.lo, after)
 		if w.together {
 			pending = append(pending, names...)
 			help, pos, after = true, w.hi, false
@@ -161,7 +164,11 @@ func (r *reader) statement(lo, hi int, role docket.PartyRole, how said) {
 		pending, help, pos, after = nil, false, w.hi, true
 	}
 	if help {
-		r.with(pending, r.v.clip(r.v.list(pos, hi)), docket.Lead)
+		names := r.v.clip(r.v.list(pos, hi))
+		r.with(pending, names, docket.Lead)
+		if n := len(names); n == 0 || names[n-1].hi < hi && !names[n-1].open {
+			r.refused++
+		}
 		return
 	}
 	r.rest(pos, hi)
@@ -183,9 +190,10 @@ func (r *reader) with(main, help []item, role docket.PartyRole) {
 // rest reads what follows the last role word: its object, a deadline, or names
 // whose role is not said. Only whole names count.
 func (r *reader) rest(lo, hi int) {
-	items := r.v.stretch(lo, hi, true)
+	items := r.stretch(lo, hi, true)
 	for _, it := range items {
 		if it.kind != unitName && it.kind != groupName {
+			r.refused++
 			return
 		}
 	}
@@ -201,13 +209,15 @@ func (r *reader) take(items []item, role docket.PartyRole, how said) {
 	for _, it := range items {
 		ok := it.kind != notName
 		if it.kind == looseName {
-			ok = !r.strict && (solid || how == byWord || how == byLabel)
+			ok = !r.strict && (r.known || solid || how == byWord || how == byLabel)
 		}
 		if r.strict && it.kind == placeName {
 			ok = it.tail != "" || solid
 		}
 		if !ok {
-			r.refused++
+			if !r.isDue(it.lo, it.hi) {
+				r.refused++
+			}
 			continue
 		}
 		r.add(it, role, how)
@@ -219,7 +229,7 @@ func (r *reader) add(it item, role docket.PartyRole, how said) {
 	v := r.v
 	span := v.span(it.lo, it.hi)
 	written := v.src[span.Start:span.End]
-	name := closeUp(written)
+	name := v.name(it.lo, it.hi)
 	p := docket.Party{Role: role, Vague: it.kind == groupName, Open: it.open}
 	if role != docket.LeaderRole && !p.Vague {
 		if pre := r.heir.complete(v.s[it.lo:it.hi], name); pre != "" {
@@ -241,26 +251,6 @@ func (r *reader) add(it item, role docket.PartyRole, how said) {
 	}
 	r.parties = append(r.parties, p)
 	r.said = append(r.said, how)
-}
-
-// closeUp takes the white space out of a name, but leaves one space between
-// words of a language that has them.
-func closeUp(s string) string {
-	var b strings.Builder
-	var prev rune
-	space := false
-	for _, c := range s {
-		if unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff' {
-			space = true
-			continue
-		}
-		if space && prev != 0 && prev < 0x2e80 && c < 0x2e80 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(c)
-		prev, space = c, false
-	}
-	return b.String()
 }
 
 func (r *reader) find(code string, span docket.Span, arg, value string) {

@@ -3,15 +3,16 @@ package phrase
 import docket "github.com/docket-os/docket"
 
 // resolve settles the roles the words left open (field.md §5.3.1): one unit
-// alone leads; a list is Several and flagged, unless a "first named leads" rule
+// alone leads, also beside supports; a list is Several and flagged, unless a "first named leads" rule
 // is in force; beside a lead, the responsible units are its supports.
 func (r *reader) resolve() {
-	lead, others, open := false, false, 0
+	lead, others, several, open := false, false, false, 0
 	for i, p := range r.parties {
 		switch {
 		case r.said[i] == byWord:
 			lead = lead || p.Role == docket.Lead
 			others = others || p.Role != docket.LeaderRole
+			several = several || p.Role == docket.Several
 		case p.Role == unsaid:
 			open++
 		}
@@ -29,7 +30,7 @@ func (r *reader) resolve() {
 			p.Role, p.Unsure = docket.Support, r.said[i] != byLabel
 		case others && r.said[i] == byPlace:
 			p.Role = docket.Several
-		case open == 1 && !p.Vague && !p.Open && !others:
+		case open == 1 && !p.Vague && !p.Open && !several:
 			p.Role = docket.Lead
 		case open == 1 && p.Vague:
 			p.Role = docket.Several
@@ -51,7 +52,7 @@ func (r *reader) resolve() {
 // note or a table cell. Text that says nobody (无, —, N/A) gives none.
 func Parties(text string, ctx Context) ([]docket.Party, []docket.Finding) {
 	v := newView(text)
-	r := &reader{v: v, heir: newHeir(ctx.Prefix)}
+	r := &reader{v: v, heir: newHeir(ctx.Prefix), known: true}
 	lo, hi := v.trim(0, len(v.s), "|*")
 	if lo < hi && v.s[lo] == '(' && v.s[hi-1] == ')' && balanced(v.s[lo+1:hi-1]) {
 		lo, hi = lo+1, hi-1

@@ -3,6 +3,7 @@ package phrase
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
 )
@@ -17,7 +18,7 @@ type verb struct {
 
 var (
 	// notAfter are words that make a role word part of something else.
-	notAfter  = regexp.MustCompile(`^(?:单位|部门|人|作用|工作机制|的|制|同志|领导|责任|处室|科室|能力|度)`)
+	notAfter  = regexp.MustCompile(`^(?:单位|部门|人(?:[^民]|$)|作用|工作机制|的|制|同志|领导|责任|处室|科室|能力|度)`)
 	verbClose = regexp.MustCompile(`^(?:[,、;。)(\n|·]|$|和|并|会同|联合)`)
 	joinRight = regexp.MustCompile(`^(?:省|市|区|县|州|旗|盟|各|有关|相关|国家|自治区)`)
 )
@@ -60,7 +61,7 @@ func (v *view) verbs(lo, hi int) []verb {
 
 // isVerb judges a role word by what stands around it.
 func (v *view) isVerb(w verb, start, hi int) bool {
-	next := v.s[w.hi:hi]
+	next := v.s[w.hi:min(hi, w.hi+120)]
 	before := v.s[start:w.lo]
 	if notAfter.MatchString(next) {
 		return false
@@ -86,7 +87,7 @@ func lastName(s string) string {
 	if m := listLead.FindStringIndex(s); m != nil {
 		s = s[m[1]:]
 	}
-	if m := openTail.FindStringIndex(s); m != nil {
+	if m := findOpen(s); m != nil {
 		s = s[:m[0]]
 	}
 	return strings.TrimSpace(s)
@@ -102,38 +103,53 @@ func firstName(s string) string {
 
 // stretch reads the names between two role words. Right after a role word may
 // stand its object (X牵头制定方案,Y配合): that is passed over.
-func (v *view) stretch(lo, hi int, afterVerb bool) []item {
+func (r *reader) stretch(lo, hi int, afterVerb bool) []item {
+	v := r.v
 	if !afterVerb || lo >= hi {
 		return v.list(lo, hi)
 	}
-	switch v.s[lo] {
-	case ',', ';', '\n', ' ':
-		return v.listWithout(lo, hi)
-	}
-	if strings.HasPrefix(v.s[lo:hi], "、") || strings.HasPrefix(v.s[lo:hi], "。") || v.gap[lo] {
-		return v.listWithout(lo, hi)
+	if strings.ContainsRune(",; \n、。", firstRune(v.s[lo:hi])) || v.gap[lo] {
+		return r.namesOnly(lo, hi)
 	}
 	items := v.list(lo, hi)
 	if len(items) > 0 && (items[0].kind == unitName || items[0].kind == groupName) {
 		return items
 	}
+	object := hi
 	if i := strings.IndexAny(v.s[lo:hi], ",;\n"); i >= 0 {
-		return v.listWithout(lo+i+1, hi)
+		object = lo + i
 	}
-	return nil
+	r.passOver(lo, object)
+	return r.namesOnly(object, hi)
 }
 
-// listWithout is list without the comma parts that are no names at all, such as
-// a deadline or an object between two groups.
-func (v *view) listWithout(lo, hi int) []item {
+func firstRune(s string) rune {
+	c, _ := utf8.DecodeRuneInString(s)
+	return c
+}
+
+// namesOnly is list without the parts that are no names at all, such as a
+// deadline or an object between two groups.
+func (r *reader) namesOnly(lo, hi int) []item {
 	var out []item
-	for _, it := range v.list(lo, hi) {
-		if it.kind != notName {
-			out = append(out, it)
+	for _, it := range r.v.list(lo, hi) {
+		if it.kind == notName || it.kind == looseName && r.isDue(it.lo, it.hi) {
+			r.passOver(it.lo, it.hi)
+			continue
 		}
+		out = append(out, it)
 	}
 	return out
 }
+
+// passOver leaves a stretch out; where only names are allowed, it must be a deadline.
+func (r *reader) passOver(lo, hi int) {
+	if r.strict && lo < hi && !r.isDue(lo, hi) {
+		r.refused++
+	}
+}
+
+func (r *reader) isDue(lo, hi int) bool { return r.due != nil && r.due(lo, hi) }
 
 // clip ends a list that runs on into the sentence: 会同医政处、基卫处组成专班…
 func (v *view) clip(in []item) []item {

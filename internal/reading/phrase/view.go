@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -39,32 +40,39 @@ func newView(text string) *view {
 			gap = false
 		}
 	}
+	marks := pageMark.FindAllStringSubmatchIndex(text, -1)
 	var prev rune
+	marked := false           // a page mark is among the pending white space
 	space, newlines := -1, -1 // offsets of the pending white space and of its first newline
 	for i, r := range text {
 		size := utf8.RuneLen(r)
 		if r == utf8.RuneError {
 			_, size = utf8.DecodeRuneInString(text[i:])
 		}
-		if unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' {
+		for len(marks) > 0 && marks[0][3] <= i {
+			marks = marks[1:]
+		}
+		inMark := len(marks) > 0 && i >= marks[0][2]
+		if inMark || unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' {
 			if space < 0 {
 				space = i
 			}
 			if r == '\n' && newlines < 0 {
 				newlines = i
 			}
+			marked = marked || inMark
 			continue
 		}
 		f := fold(r)
 		gap := space >= 0
 		if gap {
 			switch {
-			case newlines >= 0 && hardBreak(prev, f, text[newlines:i], text[i:]):
+			case newlines >= 0 && !marked && hardBreak(prev, f, text[newlines:i], text[i:]):
 				put('\n', newlines, newlines+1, false)
 			case f < 0x2e80 && prev < 0x2e80 && prev != 0 && prev != '\n':
 				put(' ', space, i, false)
 			}
-			space, newlines = -1, -1
+			space, newlines, marked = -1, -1, false
 		}
 		put(f, i, i+size, gap)
 		prev = f
@@ -72,6 +80,10 @@ func newView(text string) *view {
 	v.s = b.String()
 	return v
 }
+
+// pageMark is a page number left in the text: — 5 — on its own line or between
+// Chinese characters. It is read as white space.
+var pageMark = regexp.MustCompile(`[\p{Han}、，。；：,;（(\n](\s*[—–－-]{1,2}\s*[0-9０-９]{1,4}\s*[—–－-]{1,2})\s*[\p{Han}、，。；：,;）)\n]`)
 
 // hardBreak tells a line end that separates statements from one that only
 // breaks a line of print: after a full stop, before a label or a number, or a
@@ -98,6 +110,22 @@ func (v *view) span(lo, hi int) docket.Span {
 func (v *view) words(lo, hi int) string {
 	sp := v.span(lo, hi)
 	return v.src[sp.Start:sp.End]
+}
+
+// name is the source text of a folded range without white space and page marks;
+// words of a language that has spaces keep one between them.
+func (v *view) name(lo, hi int) string {
+	var b strings.Builder
+	for i := lo; i < hi; {
+		_, n := utf8.DecodeRuneInString(v.s[i:])
+		if v.s[i] == ' ' {
+			b.WriteByte(' ')
+		} else {
+			b.WriteString(v.src[v.from[i]:v.to[i]])
+		}
+		i += n
+	}
+	return b.String()
 }
 
 // at finds the folded offset of a source offset.
