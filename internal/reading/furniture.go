@@ -49,8 +49,9 @@ func markRunningHeads(ps []para) {
 		return false
 	}
 	candidate := func(p *para) bool {
-		if p.kind != paper.Paragraph || p.table != nil || p.labeled || runes(p.text) > 60 || ended(p.text) {
-			return false
+		if p.kind != paper.Paragraph || p.table != nil || p.labeled || runes(p.text) > 60 || ended(p.text) ||
+			strings.ContainsAny(p.text, "，、；。") || strings.Count(p.text, "（") != strings.Count(p.text, "）") {
+			return false // the end of a sentence that happens to return, not a head
 		}
 		_, _, field := fieldLine(p.text)
 		return !field && !dateLine(p.text)
