@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -204,7 +205,12 @@ func ofClause(f docket.Finding, ord int) docket.Finding {
 
 func draftOf(t *reading.Task, ord int) *docket.Matter {
 	m := &docket.Matter{ClauseOrd: ord, Span: t.Span, Requirement: strings.TrimSpace(t.Text), Title: titleOf(t.Text), Strength: t.Strength,
-		Duty: t.Duty, Dues: t.Dues, Measures: t.Measures, Findings: t.Findings}
+		Duty: t.Duty, Dues: t.Dues, Measures: t.Measures, Findings: slices.Clone(t.Findings)}
+	for i, f := range m.Findings {
+		if name := f.Args["name"]; name != "" { // the sentences of findings call it unit, whoever found it
+			m.Findings[i].Args = map[string]string{"unit": name}
+		}
+	}
 	for _, p := range t.Parties {
 		m.Assignments = append(m.Assignments, docket.Assignment{Party: p})
 	}

@@ -23,7 +23,7 @@ type Query struct {
 	Group  string       // "", unit, directive, status, lamp
 	Heirs  func(docket.UnitID) []docket.UnitID
 	Cursor string
-	Limit  int
+	Limit  int // rows of the page; 0: only the totals
 }
 
 // Page is one page of an answer with the totals of all of it.
@@ -62,6 +62,9 @@ func (v View) Ask(q Query) (Page, error) {
 
 // cut fills the page from the rows found.
 func (v View) cut(q *Query, found bits, page *Page) error {
+	if q.Limit <= 0 {
+		return nil // only the totals are wanted
+	}
 	o := v.orderOf(q.Sort, q.Tree)
 	at, err := v.after(q, o)
 	if err != nil {

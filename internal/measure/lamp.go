@@ -138,8 +138,8 @@ func (t Today) receipt(f Facts) (docket.Lamp, cause) {
 	switch {
 	case f.AckDue == 0 || f.AckDue >= t.Date:
 		return docket.LampNotDue, causeStart
-	case f.AckDue < t.ack:
-		return docket.LampAct, causeAck
+	case f.AckDue < t.ack && unstarted(f.Status):
+		return docket.LampAct, causeAck // nobody who answers for it has taken it up
 	}
 	return docket.LampWatch, causeAck
 }

@@ -62,6 +62,51 @@ func TestEveryKeyOfTheSourceHasASentence(t *testing.T) {
 	}
 }
 
+// Keys also travel through small functions of their own, so every string of the
+// source that looks like a key of a known area is looked up as well.
+func TestEveryStringThatIsAKeyHasASentence(t *testing.T) {
+	areas := map[string]bool{}
+	for key := range words.Keys("en") {
+		area, _, _ := strings.Cut(key, ".")
+		areas[area] = true
+	}
+	literal := regexp.MustCompile(`"([a-z]+)\.([a-z_]+)"`)
+	for _, dir := range []string{"../..", "../app", "../board", "../measure", "../httpapi"} {
+		sources, _ := filepath.Glob(dir + "/*.go")
+		for _, path := range sources {
+			if strings.HasSuffix(path, "_test.go") {
+				continue
+			}
+			src, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range literal.FindAllStringSubmatch(string(src), -1) {
+				if key := m[1] + "." + m[2]; areas[m[1]] && m[2] != "json" && m[2] != "xlsx" && m[2] != "csv" && !words.Has("en", key) {
+					t.Errorf("%s uses %s, which has no sentence", path, key)
+				}
+			}
+		}
+	}
+}
+
+// What the lint finds is told by its code.
+func TestEveryFindingHasASentence(t *testing.T) {
+	src, err := os.ReadFile("../../finding.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := regexp.MustCompile(`Find[A-Z]\w+\s+= "([a-z_]+)"`).FindAllStringSubmatch(string(src), -1)
+	if len(codes) < 20 {
+		t.Fatalf("only %d codes of findings found in the source", len(codes))
+	}
+	for _, m := range codes {
+		if !words.Has("en", "finding."+m[1]) {
+			t.Errorf("finding %s has no sentence", m[1])
+		}
+	}
+}
+
 func TestSayFillsArgumentsAndShowsGaps(t *testing.T) {
 	if got := words.Say("en", "field.too_long", map[string]string{"max": "200"}); got != "At most 200 characters." {
 		t.Errorf("got %q", got)
