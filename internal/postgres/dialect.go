@@ -36,7 +36,7 @@ func dialect(config *pgx.ConnConfig) sqlstore.Dialect {
 			"faults": `SELECT 'index ' || c.relname || ' is not valid; run REINDEX' FROM pg_index i
 				JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND c.relnamespace = current_schema()::regnamespace`,
 		},
-		Param:   "$",
+		Dollar:  true,
 		Explain: func(err error) error { return explain(config, err) },
 		Words:   words,
 		Match:   match,

@@ -26,7 +26,6 @@ func dialect(path string) sqlstore.Dialect {
 			"faults": `SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'
 				UNION ALL SELECT 'a row of ' || "table" || ' refers to a missing row of ' || parent FROM pragma_foreign_key_check`,
 		},
-		Param:   "?",
 		Explain: func(err error) error { return explain(path, err) },
 		Words:   search.Join,
 		Match:   match,

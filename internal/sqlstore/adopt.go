@@ -15,13 +15,21 @@ import (
 // in the given matters is not. When one is no longer the draft of that version
 // it fails with docket.Conflict.
 func (t *tx) AdoptMatters(ctx context.Context, m []*docket.Matter) error {
+	if len(m) == 0 {
+		return nil
+	}
+	full := adoptText(rowsAtOnce)
 	for some := range slices.Chunk(m, rowsAtOnce) {
+		text := full
+		if len(some) < rowsAtOnce {
+			text = adoptText(len(some))
+		}
 		args := make([]any, 0, 11*len(some))
 		for _, x := range some {
 			args = append(args, x.ID, x.Version, x.No, string(x.Status), x.Due.String(), x.FirstDue.String(), x.ReviewOn.String(),
 				flag(x.Provisional), asJSON(x.Dues), ms(x.AssignedAt), ms(t.now))
 		}
-		n, err := t.exec(ctx, adoptText(len(some)), args...)
+		n, err := t.exec(ctx, text, args...)
 		if errors.Is(err, ErrTaken) {
 			return docket.Errorf(docket.Conflict, "store.number_taken", "a matter's number is already given; try again")
 		}

@@ -15,13 +15,17 @@ const rowsAtOnce = 100
 func (t *tx) insert(ctx context.Context, table, columns string, n int, row func(i int) []any) error {
 	width := strings.Count(columns, ",") + 1
 	head := "INSERT INTO " + table + " (" + columns + ") VALUES "
+	full := head + tuples(min(n, rowsAtOnce), width)
 	for from := 0; from < n; from += rowsAtOnce {
-		rows := min(rowsAtOnce, n-from)
+		text, rows := full, min(rowsAtOnce, n-from)
+		if from > 0 && rows < rowsAtOnce {
+			text = head + tuples(rows, width)
+		}
 		args := make([]any, 0, rows*width)
 		for i := from; i < from+rows; i++ {
 			args = append(args, row(i)...)
 		}
-		if _, err := t.exec(ctx, head+tuples(rows, width), args...); err != nil {
+		if _, err := t.exec(ctx, text, args...); err != nil {
 			return err
 		}
 	}
