@@ -1,0 +1,60 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"time"
+
+	docket "github.com/docket-os/docket"
+)
+
+// config is what an operator sets, by flag or by environment; the flag wins.
+type config struct {
+	Data     string // DOCKET_DATA: directory of the data; made when missing
+	Database string // DOCKET_DATABASE: postgres://… ; empty = SQLite in Data
+	Zone     string // DOCKET_TIMEZONE: the body's time zone, for days and dues
+}
+
+// flags declares the settings every subcommand shares.
+func (c *config) flags(f *flag.FlagSet, getenv func(string) string) {
+	or := func(name, otherwise string) string {
+		if v := getenv(name); v != "" {
+			return v
+		}
+		return otherwise
+	}
+	f.StringVar(&c.Data, "data", or("DOCKET_DATA", "data"), "directory of the data (DOCKET_DATA)")
+	f.StringVar(&c.Database, "database", getenv("DOCKET_DATABASE"), "postgres://… address; empty: SQLite in the data directory (DOCKET_DATABASE)")
+	f.StringVar(&c.Zone, "timezone", or("DOCKET_TIMEZONE", "Local"), "time zone of the body, such as Asia/Shanghai (DOCKET_TIMEZONE)")
+}
+
+// location resolves the time zone.
+func (c *config) location() (*time.Location, error) {
+	loc, err := time.LoadLocation(c.Zone)
+	if err != nil {
+		return nil, docket.Errorf(docket.Invalid, "cli.timezone", "there is no time zone "+c.Zone+"; write one like Asia/Shanghai", "zone", c.Zone)
+	}
+	return loc, nil
+}
+
+// prepare makes the data directory, readable by its owner only.
+func (c *config) prepare() error {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return docket.Errorf(docket.Invalid, "cli.data", "the data directory "+c.Data+" cannot be made: "+err.Error(), "dir", c.Data)
+	}
+	return nil
+}
+
+func (c *config) path(name string) string { return filepath.Join(c.Data, name) }
+
+// newFlags returns a flag set that reports faults as errors and prints help to errs.
+func newFlags(env environment, name, about string) *flag.FlagSet {
+	f := flag.NewFlagSet("docket "+name, flag.ContinueOnError)
+	f.SetOutput(env.errs)
+	f.Usage = func() {
+		env.errs.Write([]byte("docket " + name + ": " + about + "\n"))
+		f.PrintDefaults()
+	}
+	return f
+}

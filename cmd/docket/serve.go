@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"os"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/app"
+	"github.com/docket-os/docket/internal/httpapi"
+	"github.com/docket-os/docket/internal/sample"
+	"github.com/docket-os/docket/internal/sqlite"
+	"github.com/docket-os/docket/web"
+)
+
+// serveConfig is what serve takes beyond the shared settings.
+type serveConfig struct {
+	config
+	listen string // DOCKET_LISTEN
+	url    string // DOCKET_URL: how people reach it, for links; empty: http:// and the listening address
+	empty  bool   // a new directory stays empty
+	city   string // which sample city a new directory gets
+
+	proxies []netip.Prefix // DOCKET_PROXIES: whose word on the sender's address is believed
+}
+
+func (c *serveConfig) flags(f *flag.FlagSet, env environment) {
+	c.config.flags(f, env.getenv)
+	listen := env.getenv("DOCKET_LISTEN")
+	if listen == "" {
+		listen = "127.0.0.1:8080"
+	}
+	f.StringVar(&c.listen, "listen", listen, "address and port to serve on (DOCKET_LISTEN)")
+	f.StringVar(&c.url, "url", env.getenv("DOCKET_URL"), "address people reach it at, such as https://docket.example.org (DOCKET_URL)")
+	f.BoolVar(&c.empty, "empty", false, "load no sample city into a new data directory")
+	f.Func("proxies", "addresses of reverse proxies, such as 127.0.0.1/32,10.0.0.0/8 (DOCKET_PROXIES)", c.addProxies)
+	f.StringVar(&c.city, "sample", string(sample.Yunzhou), "sample city of a new data directory: zh or en")
+}
+
+// addProxies reads a list of address ranges.
+func (c *serveConfig) addProxies(list string) error {
+	for _, word := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' }) {
+		prefix, err := netip.ParsePrefix(word)
+		if err != nil {
+			return docket.Errorf(docket.Invalid, "cli.proxies", word+" is not an address range like 10.0.0.0/8", "range", word)
+		}
+		c.proxies = append(c.proxies, prefix)
+	}
+	return nil
+}
+
+// serve opens the data, fills it when it is new, and answers requests until ctx ends.
+func serve(ctx context.Context, env environment, args []string) error {
+	var c serveConfig
+	f := newFlags(env, "serve", "serve the docket in the browser")
+	c.flags(f, env)
+	if err := errors.Join(c.addProxies(env.getenv("DOCKET_PROXIES")), f.Parse(args)); err != nil {
+		return err
+	}
+	debug.SetGCPercent(quietMemory)
+	log := logger(env)
+	store, err := c.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if c.Database == "" {
+		release, err := sqlite.Lock(ctx, c.Data)
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
+	fresh, err := c.settle(ctx, store)
+	if err != nil {
+		return err
+	}
+	a, err := c.build(ctx, store, log, time.Now)
+	if err != nil {
+		return err
+	}
+	// Listening comes before the first link, so that the link names the real port.
+	l, err := net.Listen("tcp", c.listen)
+	if err != nil {
+		return docket.Errorf(docket.Invalid, "cli.listen", "cannot listen on "+c.listen+": is another program using it?", "address", c.listen)
+	}
+	if c.url == "" {
+		c.url = "http://" + l.Addr().String()
+	}
+	if err := c.greet(ctx, env, a, fresh); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	return c.answer(ctx, l, a, log)
+}
+
+// settle loads the sample city into a new store and reports whether it was new.
+func (c *serveConfig) settle(ctx context.Context, store docket.Store) (fresh bool, err error) {
+	err = store.View(ctx, func(r docket.Reader) error {
+		people, err := r.People(ctx)
+		fresh = len(people) == 0
+		return err
+	})
+	if err != nil || !fresh || c.empty {
+		return fresh, err
+	}
+	quiet := slog.New(slog.DiscardHandler)
+	build := func(clock func() time.Time) (*app.App, error) { return c.build(ctx, store, quiet, clock) }
+	return fresh, sample.Load(ctx, sample.City(c.city), build, time.Now())
+}
+
+// greet says where the docket is and, the first time, how to get in.
+func (c *serveConfig) greet(ctx context.Context, env environment, a *app.App, fresh bool) error {
+	if !fresh {
+		fmt.Fprintf(env.out, "Docket is at %s\nFor a one-time sign-in link: docket link LOGIN\n", c.url)
+		return nil
+	}
+	once, err := a.FirstLink(ctx, sample.Admin)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(env.out, "Docket is at %s\nSign in once, before %s, with\n  %s/link/%s\n",
+		c.url, once.Expires.Local().Format("2006-01-02 15:04"), c.url, once.Token)
+	return nil
+}
+
+// answer serves until ctx ends, then lets open requests finish.
+func (c *serveConfig) answer(ctx context.Context, l net.Listener, a *app.App, log *slog.Logger) error {
+	handler, err := httpapi.New(httpapi.Config{App: a, Screens: web.Dist(), URL: c.url, Proxies: c.proxies, Clock: time.Now, Log: log})
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	following, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		if err := a.Follow(following, 2*time.Second); err != nil && following.Err() == nil {
+			log.Error("the board no longer follows the journal", "err", err)
+			os.Exit(1) // serving a stale docket would be worse than none
+		}
+	}()
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(l) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		return server.Shutdown(last)
+	}
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"time"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/app"
+	"github.com/docket-os/docket/internal/files"
+	"github.com/docket-os/docket/internal/paper"
+	"github.com/docket-os/docket/internal/paper/docx"
+	"github.com/docket-os/docket/internal/paper/markup"
+	"github.com/docket-os/docket/internal/paper/pdf"
+	"github.com/docket-os/docket/internal/paper/xlsx"
+	"github.com/docket-os/docket/internal/postgres"
+	"github.com/docket-os/docket/internal/sqlite"
+	"github.com/docket-os/docket/internal/worktime"
+)
+
+// readers are the formats this build reads; a new one is one line here.
+func (c *config) readers() (paper.Readers, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return append(paper.Readers{
+		docx.Reader(),
+		xlsx.Reader(),
+		pdf.New(pdf.Config{Exe: exe, CacheDir: c.path("cache")}),
+	}, markup.Readers()...), nil
+}
+
+// openStore opens the engine the operator chose.
+func (c *config) openStore(ctx context.Context) (docket.Store, error) {
+	if err := c.prepare(); err != nil {
+		return nil, err
+	}
+	if c.Database != "" {
+		return postgres.Open(ctx, c.Database)
+	}
+	return sqlite.Open(ctx, c.path("docket.db"))
+}
+
+// build puts the use cases together over an open store, with the given clock.
+func (c *config) build(ctx context.Context, store docket.Store, log *slog.Logger, clock func() time.Time) (*app.App, error) {
+	loc, err := c.location()
+	if err != nil {
+		return nil, err
+	}
+	kept, err := files.Open(c.path("files"))
+	if err != nil {
+		return nil, err
+	}
+	readers, err := c.readers()
+	if err != nil {
+		return nil, err
+	}
+	return app.New(ctx, app.Config{
+		Store: store, Files: kept, Clock: clock, Location: loc,
+		Calendar: worktime.China(), Readers: readers, Log: log,
+	})
+}
+
+// quietMemory keeps an idle server small: the heap may grow by half, not double,
+// before it is collected.
+const quietMemory = 50
+
+func logger(env environment) *slog.Logger {
+	return slog.New(slog.NewTextHandler(env.errs, &slog.HandlerOptions{Level: slog.LevelInfo}))
+}
