@@ -58,3 +58,16 @@ func newFlags(env environment, name, about string) *flag.FlagSet {
 	}
 	return f
 }
+
+// parseAnywhere lets flags stand before, between and after the file names.
+func parseAnywhere(f *flag.FlagSet, args []string) (names []string, err error) {
+	for len(args) > 0 {
+		if err := f.Parse(args); err != nil {
+			return nil, err
+		}
+		if args = f.Args(); len(args) > 0 {
+			names, args = append(names, args[0]), args[1:]
+		}
+	}
+	return names, nil
+}

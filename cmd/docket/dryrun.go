@@ -1,7 +1,6 @@
 package main
 
 import (
-	"flag"
 	"strings"
 
 	docket "github.com/docket-os/docket"
@@ -77,17 +76,4 @@ func newTaskLine(path string, t reading.Task) taskLine {
 		}
 	}
 	return line
-}
-
-// parseAnywhere lets flags stand before, between and after the file names.
-func parseAnywhere(f *flag.FlagSet, args []string) (names []string, err error) {
-	for len(args) > 0 {
-		if err := f.Parse(args); err != nil {
-			return nil, err
-		}
-		if args = f.Args(); len(args) > 0 {
-			names, args = append(names, args[0]), args[1:]
-		}
-	}
-	return names, nil
 }

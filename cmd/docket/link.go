@@ -19,10 +19,11 @@ func link(ctx context.Context, env environment, args []string) error {
 		base = "http://127.0.0.1:8080"
 	}
 	f.StringVar(&base, "url", base, "address people reach the docket at (DOCKET_URL)")
-	if err := f.Parse(args); err != nil {
+	names, err := parseAnywhere(f, args)
+	if err != nil {
 		return err
 	}
-	if f.NArg() != 1 {
+	if len(names) != 1 {
 		return docket.Errorf(docket.Invalid, "cli.link", "say whom the link is for: docket link LOGIN")
 	}
 	store, err := c.openStore(ctx)
@@ -34,7 +35,7 @@ func link(ctx context.Context, env environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	once, err := a.FirstLink(ctx, f.Arg(0))
+	once, err := a.FirstLink(ctx, names[0])
 	if err != nil {
 		return err
 	}
