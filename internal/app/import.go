@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -205,12 +204,7 @@ func ofClause(f docket.Finding, ord int) docket.Finding {
 
 func draftOf(t *reading.Task, ord int) *docket.Matter {
 	m := &docket.Matter{ClauseOrd: ord, Span: t.Span, Requirement: strings.TrimSpace(t.Text), Title: titleOf(t.Text), Strength: t.Strength,
-		Duty: t.Duty, Dues: t.Dues, Measures: t.Measures, Findings: slices.Clone(t.Findings)}
-	for i, f := range m.Findings {
-		if name := f.Args["name"]; name != "" { // the sentences of findings call it unit, whoever found it
-			m.Findings[i].Args = map[string]string{"unit": name}
-		}
-	}
+		Duty: t.Duty, Dues: t.Dues, Measures: t.Measures, Findings: t.Findings}
 	for _, p := range t.Parties {
 		m.Assignments = append(m.Assignments, docket.Assignment{Party: p})
 	}

@@ -87,7 +87,7 @@ func noteNames(m *docket.Matter) {
 			field = "lead"
 		}
 		add := func(code string) {
-			m.Findings = append(m.Findings, docket.Finding{Code: code, Severity: docket.Doubt, Field: field, Args: map[string]string{"unit": as.Name}})
+			m.Findings = append(m.Findings, docket.Finding{Code: code, Severity: docket.Doubt, Field: field, Args: map[string]string{"name": as.Name}})
 		}
 		switch {
 		case as.Role == docket.LeaderRole || as.Vague:
@@ -111,7 +111,7 @@ func settledByNames(m *docket.Matter) {
 	for _, as := range m.Assignments {
 		answers = answers || as.Answers()
 		if as.Vague && as.Unit == 0 {
-			m.Findings = append(m.Findings, docket.Finding{Code: docket.FindVagueGroup, Severity: docket.Doubt, Field: "lead", Args: map[string]string{"unit": as.Name}})
+			m.Findings = append(m.Findings, docket.Finding{Code: docket.FindVagueGroup, Severity: docket.Doubt, Field: "lead", Args: map[string]string{"name": as.Name}})
 		}
 	}
 	if !answers {

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"testing"
+	"time"
 
 	docket "github.com/docket-os/docket"
 )
@@ -50,13 +51,11 @@ func BenchmarkPage(b *testing.B) {
 				}
 			}
 			fast := b.Elapsed().Seconds() / float64(b.N)
-			slow := testing.Benchmark(func(b *testing.B) {
-				for b.Loop() {
-					naive(rows, c.q)
-				}
-			})
+			began := time.Now()
+			naive(rows, c.q)
+			slow := time.Since(began).Seconds()
 			b.ReportMetric(fast*1e3, "ms/page")
-			b.ReportMetric(float64(slow.NsPerOp())/1e9/fast, "x-naive")
+			b.ReportMetric(slow/fast, "x-naive")
 		})
 	}
 }
@@ -102,6 +101,7 @@ func BenchmarkBuild(b *testing.B) {
 	fresh = nil
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MiB-kept")
+	b.ReportMetric((float64(after.HeapAlloc)-float64(before.HeapAlloc))/(1<<20), "MiB-kept")
 	runtime.KeepAlive(v)
+	runtime.KeepAlive(rows)
 }

@@ -22,8 +22,8 @@ func (v View) groups(q *Query, found bits) []Group {
 	if q.Group == "" {
 		return nil
 	}
-	counts := map[string]*[8]int{}
-	count := func(key string, i int) {
+	counts := map[int32]*[8]int{}
+	count := func(key int32, i int) {
 		n := counts[key]
 		if n == nil {
 			n = &[8]int{}
@@ -31,26 +31,27 @@ func (v View) groups(q *Query, found bits) []Group {
 		}
 		n[v.lamps[i]]++
 	}
+	units := v.groupUnits(q)
 	for i := range v.id {
 		if !found.has(uint32(i)) {
 			continue
 		}
 		switch q.Group {
 		case "directive":
-			count(strconv.Itoa(int(v.directive[i])), i)
+			count(v.directive[i], i)
 		case "status":
-			count(string(statuses[v.status[i]]), i)
+			count(int32(v.status[i]), i)
 		case "lamp":
-			count(string(lamps[v.lamps[i]]), i)
+			count(int32(v.lamps[i]), i)
 		default:
-			for _, u := range v.groupUnits(q, i) {
-				count(strconv.FormatInt(int64(u), 10), i)
+			for _, u := range units(i) {
+				count(u, i)
 			}
 		}
 	}
 	out := make([]Group, 0, len(counts))
 	for key, n := range counts {
-		g := Group{Key: key, Lamps: map[docket.Lamp]int{}}
+		g := Group{Key: groupKey(q.Group, key), Lamps: map[docket.Lamp]int{}}
 		for l, k := range n[:len(lamps)] {
 			if k > 0 {
 				g.Lamps[lamps[l]], g.Total = k, g.Total+k
@@ -62,24 +63,51 @@ func (v View) groups(q *Query, found bits) []Group {
 	return out
 }
 
-// groupUnits gives the units a row counts for, each once, as those that carry it
-// on where the query says so.
-func (v View) groupUnits(q *Query, i int) []docket.UnitID {
-	var out []docket.UnitID
-	for k := v.start[i]; k < v.start[i+1]; k++ {
-		role := roles[v.role[k]]
-		if q.Role != "" && role != q.Role || q.Role == "" && role != docket.Lead && role != docket.Several {
-			continue
-		}
-		heirs := []docket.UnitID{docket.UnitID(v.unit[k])}
-		if q.Heirs != nil {
-			heirs = q.Heirs(heirs[0])
-		}
-		for _, u := range heirs {
-			if !slices.Contains(out, u) {
-				out = append(out, u)
+func groupKey(by string, key int32) string {
+	switch by {
+	case "status":
+		return string(statuses[key])
+	case "lamp":
+		return string(lamps[key])
+	}
+	return strconv.Itoa(int(key))
+}
+
+// groupUnits answers for which units a row counts, each once, as those that
+// carry it on where the query says so. The answer holds until the next is asked.
+func (v View) groupUnits(q *Query) func(i int) []int32 {
+	var out []int32
+	heirs := map[int32][]int32{}
+	lead, several, asked := codeOf(roles, docket.Lead), codeOf(roles, docket.Several), codeOf(roles, q.Role)
+	return func(i int) []int32 {
+		out = out[:0]
+		for k := v.start[i]; k < v.start[i+1]; k++ {
+			role, u := v.role[k], v.unit[k]
+			if q.Role != "" && role != asked || q.Role == "" && role != lead && role != several {
+				continue
+			}
+			carried, ok := heirs[u]
+			if !ok {
+				carried = heirsOf(q, u)
+				heirs[u] = carried
+			}
+			for _, h := range carried {
+				if !slices.Contains(out, h) {
+					out = append(out, h)
+				}
 			}
 		}
+		return out
+	}
+}
+
+func heirsOf(q *Query, u int32) []int32 {
+	if q.Heirs == nil {
+		return []int32{u}
+	}
+	var out []int32
+	for _, h := range q.Heirs(docket.UnitID(u)) {
+		out = append(out, int32(h))
 	}
 	return out
 }

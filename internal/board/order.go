@@ -114,30 +114,56 @@ func (c *columns) place(sort docket.LedgerSort, o *order, lamps []uint8, i int) 
 	return place{c.key(sort, o, lamps, i), c.noKey[i], c.id[i]}
 }
 
-// patched gives the order after the rows at changed: they are taken out and
-// merged in anew, which is linear where sorting again is not.
-func (o *order) patched(next *version, sort docket.LedgerSort, at []int) *order {
-	var lamps []uint8
-	if next.lit != nil {
-		lamps = next.lit.lamps
+// patched gives the order after the rows at changed: each is cut out of its old
+// place and put in at its new one, found by halving; the rest is copied.
+func (o *order) patched(old, next *version, sort docket.LedgerSort, at []int) *order {
+	was := func(i uint32) place { return old.place(sort, o, old.lampsIf(sort), int(i)) }
+	find := func(p place) int {
+		n, _ := slices.BinarySearchFunc(o.rows, p, func(i uint32, p place) int { return was(i).compare(p) })
+		return n
 	}
-	p := &order{lit: o.lit, tree: o.tree, rank: o.rank, rows: make([]uint32, 0, len(o.rows))}
-	where := func(i uint32) place { return next.place(sort, p, lamps, int(i)) }
-	moved := make([]uint32, 0, len(at))
-	taken := make(map[uint32]bool, len(at))
+	type edit struct {
+		at  int // position in the old order
+		put place
+		row uint32
+		cut bool // take the row at this position out, rather than put one in before it
+	}
+	edits := make([]edit, 0, 2*len(at))
 	for _, i := range at {
-		moved, taken[uint32(i)] = append(moved, uint32(i)), true
+		now := next.place(sort, o, next.lampsIf(sort), i)
+		edits = append(edits, edit{at: find(was(uint32(i))), cut: true}, edit{at: find(now), put: now, row: uint32(i)})
 	}
-	slices.SortFunc(moved, func(a, b uint32) int { return where(a).compare(where(b)) })
-	for _, i := range o.rows {
-		if taken[i] {
-			continue
+	slices.SortFunc(edits, func(a, b edit) int {
+		if a.cut != b.cut && a.at == b.at { // what comes in stands before what goes out
+			return cmp.Compare(asInt(a.cut), asInt(b.cut))
 		}
-		for len(moved) > 0 && where(moved[0]).compare(where(i)) < 0 {
-			p.rows, moved = append(p.rows, moved[0]), moved[1:]
+		return cmp.Or(cmp.Compare(a.at, b.at), a.put.compare(b.put))
+	})
+	p := &order{lit: o.lit, tree: o.tree, rank: o.rank, rows: make([]uint32, 0, len(o.rows))}
+	from := 0
+	for _, e := range edits {
+		p.rows = append(p.rows, o.rows[from:e.at]...)
+		if from = e.at; e.cut {
+			from++
+		} else {
+			p.rows = append(p.rows, e.row)
 		}
-		p.rows = append(p.rows, i)
 	}
-	p.rows = append(p.rows, moved...)
+	p.rows = append(p.rows, o.rows[from:]...)
 	return p
+}
+
+func asInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// lampsIf gives the lamps an order by lamp was made from, nil for other orders.
+func (v *version) lampsIf(sort docket.LedgerSort) []uint8 {
+	if sort != docket.SortLamp {
+		return nil
+	}
+	return v.lit.lamps
 }

@@ -96,7 +96,7 @@ func (v *version) moved(rows []docket.MatterRow) *version {
 	}
 	for sort, o := range v.orders {
 		if sort != docket.SortLamp || v.lit != nil && o.lit.Same(v.lit.today) {
-			next.orders[sort] = o.patched(next, sort, at)
+			next.orders[sort] = o.patched(v, next, sort, at)
 		}
 	}
 	return next
