@@ -32,7 +32,8 @@ export const en: Record<Key, string> = {
   'error.offline': 'The server cannot be reached. Check the network; what you typed is still here, try again once connected.',
   'error.unknown': 'The server gave no reason ({status}). Please try again later.',
 
-  'list.more': 'and {n} more',
+  'list.more': '{n} more',
+  'list.few': ' and {n} more',
 
   'frame.skip': 'Skip to content',
   'frame.places': 'Main pages',
@@ -280,6 +281,7 @@ export const en: Record<Key, string> = {
 
   'import.title': 'Import a directive',
   'import.drop': 'Drop a document here',
+  'import.phone': 'Choose a document to import',
   'import.let_go': 'Let go to import',
   'import.formats': 'Word (.docx), PDF with text, Excel (.xlsx), CSV, Markdown, web page, plain text',
   'import.pick': 'Choose files',

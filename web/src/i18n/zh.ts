@@ -30,7 +30,8 @@ export const zh = {
   'error.offline': '连不上服务器。请检查网络；已填写的内容还在，连上后再试。',
   'error.unknown': '服务器没有说明原因（{status}）。请稍后再试。',
 
-  'list.more': '等 {n} 个',
+  'list.more': '另 {n} 个',
+  'list.few': '等 {all} 个',
 
   'frame.skip': '跳到正文',
   'frame.places': '主要页面',
@@ -278,6 +279,7 @@ export const zh = {
 
   'import.title': '导入文件',
   'import.drop': '把文件拖到这里',
+  'import.phone': '选一份文件导入',
   'import.let_go': '松手即导入',
   'import.formats': 'Word（.docx）、带文字的 PDF、Excel（.xlsx）、CSV、Markdown、网页、纯文本',
   'import.pick': '选择文件',

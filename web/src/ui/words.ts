@@ -24,5 +24,5 @@ export function measureWords(m: MeasureLike): string {
 
 /** Names joined, the first few and how many more. */
 export function few(names: string[], n = 2): string {
-  return names.length <= n ? list(names) : list(names.slice(0, n)) + ' ' + t('list.more', { n: names.length - n })
+  return names.length <= n ? list(names) : list(names.slice(0, n)) + t('list.few', { n: names.length - n, all: names.length })
 }

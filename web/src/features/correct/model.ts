@@ -1,4 +1,12 @@
-import type { Assignment, Finding, Matter, Measure, NewAssignment, NewMeasure, PatchMatter } from '../../api/types'
+import type { Assignment, Clause, Finding, Matter, Measure, NewAssignment, NewMeasure, PatchMatter } from '../../api/types'
+
+/** A clause's number as people say it: 一（二）, since （二） alone stands under every heading; 3.2 says all itself. */
+export function shortPath(c: Pick<Clause, 'ord' | 'label' | 'path'>): string {
+  const parts = c.path.split(' / ').filter(Boolean)
+  const own = parts.at(-1) ?? c.label
+  if (!own) return String(c.ord + 1)
+  return /^[（(]/.test(own) && parts.length > 1 ? parts.at(-2)!.replace(/[、.．]$/, '') + own : own
+}
 
 /** Which rows the table shows. */
 export type Show = 'all' | 'look' | 'aside'
