@@ -18,7 +18,7 @@ var (
 	isoDateRe = regexp.MustCompile(`\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b`)
 	// numberRe is a document number: body code, year in brackets that web copies
 	// lose or change (国办函38号, 〔20203, 〔201597号), running number.
-	numberRe    = regexp.MustCompile(`([\p{Han}]{1,12}?(?:发明电|办发电|[发函办字令规政通电纪督文]|办发|办函|规发))\s*[〔［\[（(【﹝]\s*([0-9０-９]{4})\s*[〕］\]）)】﹞]\s*(?:第\s*)?([0-9０-９]{1,5})\s*号`)
+	numberRe    = regexp.MustCompile(`([\p{Han}]{2,14})\s*[〔［\[（(【﹝]\s*([0-9０-９]{4})\s*[〕］\]）)】﹞]\s*(?:第\s*)?([0-9０-９]{1,5})\s*号`)
 	numberLoose = regexp.MustCompile(`^([\p{Han}]{1,12}(?:发|函|办|字|规|政|通|电|纪|督|文))\s*([〔［\[（(【﹝]?)\s*((?:19|20)[0-9]{2})?\s*([〕］\]）)】﹞]?)\s*(?:第\s*)?([0-9]{1,5})\s*号?$`)
 	// issueRe is the number of minutes and bulletins, which bears no body code.
 	issueRe    = regexp.MustCompile(`^[〔\[(（【]?(20[0-9]{2})[〕\])）】年]?第?([0-9]{1,3})(号|期)$`)

@@ -52,7 +52,7 @@ func (r *reader) group(reg *region) []item {
 		switch {
 		case p.furniture():
 			g.out = append(g.out, item{para: *p})
-		case i < reg.frontEnd || i >= end:
+		case i < reg.frontEnd || i >= end || p.table == nil && footLine.MatchString(p.text):
 			g.settle(nil)
 			g.out = append(g.out, item{para: *p, front: true})
 			g.head = -1

@@ -48,7 +48,7 @@ func goesOn(q, p *para, full int, torn bool) bool {
 		p.labeled || annexRe.MatchString(p.text) || len(q.text) > maxClause {
 		return false
 	}
-	if openBracket(q, p) {
+	if openBracket(q, p) || footLine.MatchString(q.text) && !ended(q.text) && !footLine.MatchString(p.text) && adjacent(q, p) && p.page == q.page && !dateLine(p.text) && !p.title() {
 		return true
 	}
 	if _, _, ok := fieldLine(p.text); ok {

@@ -35,6 +35,9 @@ func (r *reader) readNotes() {
 		}
 		r.labelled(c)
 		r.actions(c)
+		if r.regions[nd.reg].voice != narrative {
+			r.handed(c)
+		}
 		slices.SortStableFunc(nd.notes, func(a, b note) int { return a.Outer.Start - b.Outer.Start })
 	}
 }
