@@ -2,6 +2,8 @@ package httpapi_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -44,6 +46,9 @@ const (
 // morning is the instant it always is: Thursday, 5 March 2026, 9:00 in the city.
 var morning = time.Date(2026, 3, 5, 1, 0, 0, 0, time.UTC)
 
+// sourceText is the file both directives came from.
+const sourceText = "通知原文"
+
 const clauseText = "一是新建学位3000个，由临江区教育局牵头，9月底前完成。"
 
 // build makes a town in a new directory.
@@ -52,6 +57,7 @@ func build(t testing.TB) *town {
 	w := &town{dir: t.TempDir()}
 	w.open(t)
 	ctx := t.Context()
+	w.keep(t, sourceText)
 	if err := w.store.Update(ctx, morning.AddDate(0, -1, 0), func(tx docket.Writer) error { return settle(ctx, tx) }); err != nil {
 		t.Fatal(err)
 	}
@@ -81,12 +87,28 @@ func (w *town) open(t testing.TB) {
 	t.Cleanup(func() { _ = s.Close() }) // a test's store; closing twice is no fault
 }
 
+// keep puts a source file where directives find theirs.
+func (w *town) keep(t testing.TB, content string) {
+	t.Helper()
+	kept, err := files.Open(filepath.Join(w.dir, "files"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := kept.Put(t.Context(), []byte(content)); err != nil {
+		t.Fatal(err)
+	}
+	if err := kept.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (w *town) serve(t testing.TB) {
 	t.Helper()
 	kept, err := files.Open(filepath.Join(w.dir, "files"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = kept.Close() }) // read only from here on
 	w.app, err = app.New(t.Context(), app.Config{
 		Store: w.store, Files: kept, Clock: func() time.Time { return morning }, Location: time.FixedZone("", 8*3600),
 		Calendar: worktime.China(), Readers: markup.Readers(), Log: slog.New(slog.DiscardHandler),
@@ -154,7 +176,7 @@ func settle(ctx context.Context, tx docket.Writer) error {
 
 func directive(ctx context.Context, tx docket.Writer, d docket.Directive) error {
 	d.Owner, d.Level, d.Lang, d.ImportedBy, d.ImportedAt = here, docket.City, "zh", 1, tx.Now()
-	d.File = docket.FileRef{SHA256: strings.Repeat("0", 63) + d.Number[len(d.Number)-4:len(d.Number)-3], Name: "通知.txt", Format: "txt", Size: 1}
+	d.File = docket.FileRef{SHA256: fmt.Sprintf("%x", sha256.Sum256([]byte(sourceText))), Name: "通知.txt", Format: "txt", Size: 1}
 	if err := tx.PutDirective(ctx, &d); err != nil {
 		return err
 	}
