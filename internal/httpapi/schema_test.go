@@ -84,7 +84,7 @@ func least(t testing.TB, s schema) any {
 		}
 		return out
 	case "integer", "number":
-		if s.Minimum != nil && *s.Minimum > 0 {
+		if s.Minimum != nil {
 			return *s.Minimum
 		}
 		return 1

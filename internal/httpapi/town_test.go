@@ -193,7 +193,11 @@ func directive(ctx context.Context, tx docket.Writer, d docket.Directive) error 
 	if err := tx.InsertMatters(ctx, []*docket.Matter{m}); err != nil || d.Status == docket.Reading {
 		return err
 	}
-	m.No, m.Status, m.AssignedAt = "2026-0001", docket.Assigned, tx.Now()
+	n, err := tx.NextMatterNo(ctx, here, 2026, 1)
+	if err != nil {
+		return err
+	}
+	m.No, m.Status, m.AssignedAt = fmt.Sprintf("2026-%04d", n), docket.Assigned, tx.Now()
 	if err := tx.AdoptMatters(ctx, []*docket.Matter{m}); err != nil {
 		return err
 	}
