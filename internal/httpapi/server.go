@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"sync"
 	"time"
 
 	docket "github.com/docket-os/docket"
@@ -44,7 +45,7 @@ type server struct {
 	huma  huma.API
 	tries *tries
 	keys  *keyed
-	spec  []byte
+	spec  func() []byte // the document, made when first asked for
 }
 
 // New builds the handler of the whole program: API below /api/v1, screens
@@ -58,7 +59,8 @@ func New(cfg Config) (http.Handler, error) {
 		s.log = slog.Default()
 	}
 	mux := http.NewServeMux()
-	s.spec = s.register(mux)
+	s.register(mux)
+	s.spec = sync.OnceValue(s.write)
 	mux.Handle("/api/", s.noRoute(mux))
 	if cfg.Screens != nil {
 		mux.Handle("/", newScreens(cfg.Screens))
@@ -69,15 +71,17 @@ func New(cfg Config) (http.Handler, error) {
 // Document returns the OpenAPI document of the table, indented.
 func Document() ([]byte, error) {
 	var pretty any
-	if err := json.Unmarshal((&server{}).register(http.NewServeMux()), &pretty); err != nil {
+	s := &server{}
+	s.register(http.NewServeMux())
+	if err := json.Unmarshal(s.write(), &pretty); err != nil {
 		return nil, err
 	}
 	out, err := json.MarshalIndent(pretty, "", "  ")
 	return append(out, '\n'), err
 }
 
-// register puts every row of the table on the mux and returns the document.
-func (s *server) register(mux *http.ServeMux) []byte {
+// register puts every row of the table on the mux.
+func (s *server) register(mux *http.ServeMux) {
 	adjustHuma()
 	s.huma = humago.NewWithPrefix(mux, "/api/v1", huma.Config{
 		OpenAPI: &huma.OpenAPI{
@@ -99,6 +103,10 @@ func (s *server) register(mux *http.ServeMux) []byte {
 		r.mount(s, op)
 		s.describe(r)
 	}
+}
+
+// write writes the table as a document.
+func (s *server) write() []byte {
 	spec, err := json.Marshal(s.huma.OpenAPI())
 	if err != nil {
 		panic("httpapi: the table cannot be written as a document: " + err.Error()) // a build fault
@@ -197,7 +205,7 @@ func (s *server) authenticate(c call) (docket.Actor, docket.Session, error) {
 }
 
 func (s *server) document(call, *none) (*file, error) {
-	return wholeFile("openapi.json", "application/openapi+json", s.spec), nil
+	return wholeFile("openapi.json", "application/openapi+json", s.spec()), nil
 }
 
 // noRoute answers for what the table does not hold: 405 with the methods that
