@@ -126,7 +126,7 @@ var (
 	etc      = regexp.MustCompile(`(?i),?\s*(?:(?:and )?etc\.?|and others|et al\.?)$`)
 	vagueEN  = regexp.MustCompile(`^(?i:(?:all|any|other|relevant|appropriate|various|each|every|key|local|external|wider|delivery|community)(?: (?:other|relevant|key|local|delivery|external|community|service|partner|government|federal))* (?:agencies|departments|services?(?: areas?)?|partners?|stakeholders|teams|organi[sz]ations|bodies|councils|directorates|units|authorities|offices|providers|groups)|partners|stakeholders|agencies|all|others|partner agencies|everyone|(?:cfo act |all )?agencies)$`)
 	unitEN   = regexp.MustCompile(`(?i)\b(?:department|directorate|team|agency|council|office|officer|services?|board|authority|commission|committee|ministry|unit|division|bureau|institute|university|college|trust|partnership|group|association|society|police|director|manager|head of|chief|commissioner|secretary|administration|foundation|corporation|company|ltd|inc|nhs|hospital|group|taskforce|task force|forum|federation|union|library|museum)\b`)
-	leadIn   = regexp.MustCompile(`^(?i:the |and |with |& |by )+`)
+	leadIn   = regexp.MustCompile(`^(?i:the |and |with |& |by |as well as )+`)
 	notPlain = regexp.MustCompile(`(?i)\b(?:will|shall|must|should|have|has|been|are|is|was|were|that|which|when|if|this|these|their|its|our|we|to|by|not|see|above|below|appendix|figure|table|page|including|e\.g|i\.e|per|than|from)\b|[0-9]{3,}|[%$£€=<>“”"?!]`)
 )
 
@@ -180,7 +180,7 @@ func (v *view) andEnglish(out []item, lo, hi int) []item {
 	if lo >= hi {
 		return out
 	}
-	for _, and := range []string{" and ", " & "} {
+	for _, and := range []string{" as well as ", " and ", " & "} {
 		for at := lo; ; {
 			i := strings.Index(v.s[at:hi], and)
 			if i < 0 {

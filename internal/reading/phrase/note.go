@@ -284,7 +284,7 @@ func (f *finder) sentence(lo, hi int) {
 	if hi-lo < 6 || hi-lo > maxNote || !saysRole.MatchString(v.s[lo:hi]) {
 		return
 	}
-	if f.asked(lo, hi) || f.plain(lo, hi) {
+	if asks.MatchString(v.s[lo:hi]) && f.asked(lo, hi) || f.plain(lo, hi) || f.asked(lo, hi) {
 		return
 	}
 	if m := ledBy.FindStringSubmatchIndex(v.s[lo:hi]); m != nil && f.plain(lo+m[2], hi) {
@@ -308,14 +308,18 @@ func (f *finder) plain(lo, hi int) bool {
 	return true
 }
 
-// asked takes the head of an instruction: 请X牵头,会同Y…; the task follows.
+// asked takes the head of an instruction, 请X牵头,会同Y…, or of a rule, 市政府办公室负责…;
+// the task follows.
 func (f *finder) asked(lo, hi int) bool {
 	v := f.v
+	verbs := v.verbs(lo, hi)
 	m := asks.FindStringIndex(v.s[lo:hi])
 	if m == nil {
-		return false
+		if len(verbs) == 0 || !isDuty(v.s[verbs[0].lo:verbs[0].hi]) || !official.MatchString(v.s[lo:verbs[0].lo]) || whole(v.s[lo:hi]) {
+			return false
+		}
+		m = []int{0, 0}
 	}
-	verbs := v.verbs(lo, hi)
 	if len(verbs) == 0 || verbs[0].role != docket.Lead && verbs[0].how != byVerb && !verbs[0].together {
 		return false
 	}
@@ -333,6 +337,9 @@ func (f *finder) asked(lo, hi int) bool {
 	f.notes = append(f.notes, f.note(r, lo, min(end, hi), lo, min(end, hi)))
 	return true
 }
+
+// isDuty reports whether a role word alone makes the subject of a sentence responsible.
+func isDuty(verb string) bool { return verb == "负责" || verb == "牵头" || verb == "牵头负责" }
 
 // LabelLine reads a label at the start of a line (牵头单位：). The span covers the
 // label with its colon. The role is empty for labels that do not say who leads

@@ -44,7 +44,7 @@ func (v *view) verbs(lo, hi int) []verb {
 		w.role, w.together = verbRoles[group], group == togetherGroup
 		if w.role == unsaid {
 			w.how = byVerb
-			if t := v.s[w.lo:w.hi]; strings.HasSuffix(t, "落实") || strings.HasSuffix(t, "实施") || strings.HasSuffix(t, "推进") {
+			if t := v.s[w.lo:w.hi]; !strings.Contains(t, "负责") && (strings.HasSuffix(t, "落实") || strings.HasSuffix(t, "实施") || strings.HasSuffix(t, "推进")) {
 				w.how = byPlace
 			}
 		}
