@@ -12,7 +12,8 @@ import (
 )
 
 // Verify expands every part once, within the limits, and refuses document types
-// in the XML ones. Code that trusts a package's claims may read it afterwards.
+// and broken XML. Code that trusts a package's claims, or stops silently where
+// XML breaks, may read it afterwards.
 func (p *Package) Verify() error {
 	names := make([]string, 0, len(p.parts))
 	for name := range p.parts {
@@ -24,11 +25,34 @@ func (p *Package) Verify() error {
 			continue
 		}
 		ext := path.Ext(name)
-		if err := p.scan(name, []byte("<!DOCTYPE"), ext == ".xml" || ext == ".rels" || ext == ".vml", nil); err != nil {
+		var err error
+		if ext == ".xml" || ext == ".rels" {
+			err = p.wellFormed(name)
+		} else {
+			err = p.scan(name, []byte("<!DOCTYPE"), ext == ".vml", nil)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// wellFormed reads a part of XML to its end.
+func (p *Package) wellFormed(part string) error {
+	x, err := p.XML(part)
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	for {
+		if _, err := x.token(); err != nil {
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return err
+		}
+	}
 }
 
 // Tail gives what a part holds from the first occurrence of a word on, at most

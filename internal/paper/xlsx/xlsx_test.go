@@ -147,6 +147,7 @@ func TestBadWorkbooks(t *testing.T) {
 		{"endless empty places", raw(t, wide.String(), ""), paper.Limits{Cells: 20_000}, "paper.too_many_cells"},
 		{"merged over everything", raw(t, `<row r="1">`+cell("A1", "甲")+`</row><row r="2">`+cell("B2", "乙")+`</row>`, `<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>`), paper.Limits{Cells: 100}, ""},
 		{"cut short", good[:len(good)-200], paper.Limits{}, "paper.broken"},
+		{"sheet that breaks off", raw(t, `<row r="1">`+cell("A1", "甲")+`</row><row r="2"><c r="A2"`, ""), paper.Limits{}, "paper.broken"},
 		{"doctype", raw(t, `<!DOCTYPE x [<!ENTITY a "b">]>`, ""), paper.Limits{}, "paper.doctype"},
 		{"bomb", raw(t, strings.Repeat(" ", 16<<20), ""), paper.Limits{}, "paper.bomb"},
 		{"marked secret", raw(t, `<row r="1">`+cell("A1", "密级")+cell("B1", "机密")+`</row>`, ""), paper.Limits{}, "paper.classified"},
