@@ -15,6 +15,7 @@ type Store interface {
 	// Update runs fn in one transaction at the instant now, which every row and
 	// entry written carries. fn may run twice (serialization retry), so it must
 	// not leak effects. An error from fn undoes everything.
+	// Updates run one after the other; when one returns nil, what it wrote is durable.
 	Update(ctx context.Context, now time.Time, fn func(Writer) error) error
 	// Check verifies the store's own invariants (closure table against parents,
 	// indexes, orphans) and returns one sentence for each breach.
@@ -72,7 +73,8 @@ type Reader interface {
 
 	Directives(ctx context.Context, s Scope) ([]DirectiveSummary, error) // newest first
 	Directive(ctx context.Context, s Scope, id DirectiveID) (Directive, error)
-	// DirectiveByNumber finds an unscoped owner's directive of that number or file, 0 when there is none.
+	// DirectiveByFile and DirectiveByNumber find the owner's newest directive of
+	// that file or number whoever asks, 0 when there is none.
 	DirectiveByFile(ctx context.Context, owner UnitID, sha256 string) (DirectiveID, error)
 	DirectiveByNumber(ctx context.Context, owner UnitID, number string) (DirectiveID, error)
 	Clauses(ctx context.Context, s Scope, id DirectiveID) ([]Clause, error)
@@ -88,14 +90,18 @@ type Reader interface {
 	Obligations(ctx context.Context, file UnitSet) ([]Obligation, error)
 	MatterObligations(ctx context.Context, id MatterID) ([]Obligation, error)
 
-	// Entries returns journal entries after seq that concern q, oldest first, at most limit.
+	// Entries returns journal entries after seq that concern q, oldest first, at
+	// most limit. Seq runs from 1 without gaps in the order of commits, so who
+	// follows it misses nothing.
 	Entries(ctx context.Context, q EntryQuery, after int64, limit int) ([]Entry, error)
 	LastSeq(ctx context.Context) (int64, error)
 
 	// Search finds matters, clauses and directives in scope that hold all words
-	// of text (bigrams for Han), newest first, at most limit.
+	// of text (bigrams for Han), at most limit: what bears exactly that number
+	// first, then the newest directive's.
 	Search(ctx context.Context, s Scope, text string, limit int) ([]Hit, error)
-	// SearchMatters returns the ids of all matters whose requirement or number holds text, ascending.
+	// SearchMatters returns, ascending and in no scope, the ids of all matters whose
+	// requirement holds all words of text or whose number begins with it.
 	SearchMatters(ctx context.Context, text string) ([]MatterID, error)
 
 	Views(ctx context.Context, person PersonID) ([]SavedView, error)
@@ -142,7 +148,7 @@ type Writer interface {
 }
 
 // DirectiveSummary is a directive with the counts its row in the list shows,
-// over the matters in the reader's scope.
+// over the matters in the reader's scope that nobody set aside.
 type DirectiveSummary struct {
 	Directive
 	Clauses int `json:"clauses"` // those of KindClause

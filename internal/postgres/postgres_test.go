@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/pgtest"
 	"github.com/docket-os/docket/internal/postgres"
+	"github.com/docket-os/docket/internal/sqlite"
 	"github.com/docket-os/docket/internal/storetest"
 	"github.com/jackc/pgx/v5/pgconn"
 )
@@ -41,6 +43,17 @@ func open(t testing.TB) storetest.Opened {
 func TestStore(t *testing.T) { storetest.Run(t, open) }
 
 func TestRetry(t *testing.T) { storetest.RunRetry(t, open, &pgconn.PgError{Code: "40001"}) }
+
+func TestSameAsSQLite(t *testing.T) {
+	storetest.RunSame(t, open, func(t testing.TB) storetest.Opened {
+		s, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "docket.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+		return storetest.Opened{Store: s}
+	})
+}
 
 func BenchmarkStore(b *testing.B) { storetest.Bench(b, open) }
 

@@ -95,6 +95,9 @@ func (s *Store) retry(ctx context.Context, once func() error) error {
 		if ctx.Err() != nil {
 			return errors.Join(ctx.Err(), err) // an interrupted statement does not say why it was
 		}
+		if errors.Is(err, ErrTaken) && !isOwn(err) {
+			return &docket.Error{Code: docket.Conflict, Key: "store.taken", Message: "a value that must be unique is already in use", Err: err}
+		}
 		if !errors.Is(err, ErrRetry) {
 			return err
 		}

@@ -23,6 +23,9 @@ func Bench(b *testing.B, open func(t testing.TB) Opened) {
 	}
 }
 
+// Fill puts directives of n adopted matters each into an empty store.
+func Fill(t testing.TB, s Opened, directives, n int) { newCity(t, s).fill(directives, n) }
+
 // fill imports and adopts directives of n matters each.
 func (c *city) fill(directives, n int) {
 	for i := range directives {

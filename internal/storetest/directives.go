@@ -1,8 +1,6 @@
 package storetest
 
 import (
-	"errors"
-
 	docket "github.com/docket-os/docket"
 )
 
@@ -25,7 +23,7 @@ var directiveTests = map[string]func(*city){
 		c.refused(docket.Conflict, func(w docket.Writer) error {
 			twice := clauses[:1:1]
 			twice[0].ID = 0
-			return asConflict(w.InsertClauses(ctx, twice))
+			return w.InsertClauses(ctx, twice)
 		})
 	},
 	"found again by file and number, by its owner": func(c *city) {
@@ -92,14 +90,6 @@ var directiveTests = map[string]func(*city){
 			c.same("list of "+name, q.want, got)
 		}
 	},
-}
-
-// asConflict stands for any refusal where the kind of error is not the point.
-func asConflict(err error) error {
-	if err == nil {
-		return errors.New("was not refused")
-	}
-	return docket.Errorf(docket.Conflict, "x", "refused")
 }
 
 func (c *city) rows(ids ...docket.MatterID) (rows []docket.MatterRow) {
