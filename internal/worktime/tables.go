@@ -88,23 +88,39 @@ func rowFault(n int, key string) docket.FieldError {
 	}
 }
 
+// maxYear bounds in bytes the file of one year; the real ones have about 5,000.
+const maxYear = 1 << 20
+
 // ReadJSON reads a year in the shape of holiday-cn: {year, papers, days: [{name,
 // date, isOffDay}]}. A year without papers is not published: published is false.
+// Its error names every faulty entry of days, counted from 1.
 func ReadJSON(raw []byte) (year int, days []Day, published bool, err error) {
 	var in struct {
 		Year   int      `json:"year"`
 		Papers []string `json:"papers"`
 		Days   []struct {
-			Name     string      `json:"name"`
-			Date     docket.Date `json:"date"`
-			IsOffDay bool        `json:"isOffDay"`
+			Name     string `json:"name"`
+			Date     string `json:"date"`
+			IsOffDay *bool  `json:"isOffDay"`
 		} `json:"days"`
 	}
-	if err := json.Unmarshal(raw, &in); err != nil || in.Year == 0 {
+	if len(raw) > maxYear || json.Unmarshal(raw, &in) != nil || in.Year < first.Time().Year() || in.Year > last.Time().Year() {
 		return 0, nil, false, docket.Errorf(docket.Invalid, "calendar.json", "this is not a calendar year: {year, papers, days} is expected")
 	}
-	for _, d := range in.Days {
-		days = append(days, Day{Date: d.Date, Off: d.IsOffDay, Name: d.Name})
+	var faults []docket.FieldError
+	for i, d := range in.Days {
+		date, err := docket.ParseDate(d.Date)
+		switch {
+		case err != nil || date < first || date > last:
+			faults = append(faults, rowFault(i+1, "calendar.date"))
+		case d.IsOffDay == nil:
+			faults = append(faults, rowFault(i+1, "calendar.kind"))
+		default:
+			days = append(days, Day{Date: date, Off: *d.IsOffDay, Name: d.Name})
+		}
+	}
+	if len(faults) > 0 {
+		return 0, nil, false, &docket.Error{Code: docket.Invalid, Key: "calendar.invalid", Message: "the calendar was not taken in", Fields: faults}
 	}
 	return in.Year, days, len(in.Papers) > 0, nil
 }

@@ -92,7 +92,21 @@ func (c *Calendar) AddWorkingDays(d docket.Date, n int) (day docket.Date, provis
 	default: // the day on which the count stood n before that of the eve of d
 		day = c.reach(c.count(d-1) + n + 1)
 	}
-	return day, !c.Known(day) || !c.Known(d)
+	return day, !c.knownThrough(d, day)
+}
+
+// knownThrough reports whether every year from one day to another is published.
+func (c *Calendar) knownThrough(a, b docket.Date) bool {
+	from, to := min(a, b).Time().Year(), max(a, b).Time().Year()
+	if to-from > len(c.known) {
+		return false
+	}
+	for y := from; y <= to; y++ {
+		if !c.known[y] {
+			return false
+		}
+	}
+	return true
 }
 
 // reach returns the first day by which total working days have been counted.
