@@ -94,6 +94,9 @@ func readNumber(s string) (number string, unsure, ok bool) {
 
 // numberLine reads a line that is a document number and little else.
 func numberLine(s string) (number string, unsure, ok bool) {
+	if len(s) > 240 {
+		return "", false, false
+	}
 	if m := issueRe.FindStringSubmatch(squeeze(folded(s))); m != nil {
 		return "〔" + m[1] + "〕" + m[2] + m[3], false, true
 	}

@@ -74,13 +74,16 @@ type grouper struct {
 	loose []int // positions of the unlabelled paragraphs since then
 }
 
+// maxFields bounds the labelled lines that one item takes; more are a list of their own.
+const maxFields = 24
+
 // maxBody bounds the paragraphs that are gathered under one title.
 const maxBody = 12
 
 func (g *grouper) line(p *para) {
 	f, value, ok := fieldLine(p.text)
 	switch {
-	case ok && g.head >= 0:
+	case ok && g.head >= 0 && len(g.out[g.head].values) < maxFields:
 		g.gather()
 		h := &g.out[g.head]
 		at := h.append(*p)

@@ -48,7 +48,7 @@ func goesOn(q, p *para, full int, torn bool) bool {
 		p.labeled || annexRe.MatchString(p.text) || len(q.text) > maxClause {
 		return false
 	}
-	if openBracket(q, p) || footLine.MatchString(q.text) && !ended(q.text) && !footLine.MatchString(p.text) && adjacent(q, p) && p.page == q.page && !dateLine(p.text) && !p.title() {
+	if openBracket(q, p) || footGoesOn(q, p) {
 		return true
 	}
 	if _, _, ok := fieldLine(p.text); ok {
@@ -94,6 +94,12 @@ func openBracket(q, p *para) bool {
 		return false
 	}
 	return !strings.ContainsRune("。！？.!?", lastRune(q.text)) || strings.ContainsAny(p.text, "）)〕】")
+}
+
+// footGoesOn joins the lines of a foot: 抄送：省发展改革委，省财|政厅。
+func footGoesOn(q, p *para) bool {
+	return len(q.text) < 1000 && footLine.MatchString(q.text) && !ended(q.text) && adjacent(q, p) && p.page == q.page &&
+		!footLine.MatchString(p.text) && !dateLine(p.text) && !p.title()
 }
 
 // adjacent reports whether no empty line stands between q and p. Formats

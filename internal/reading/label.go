@@ -167,6 +167,25 @@ func digitLabel(s string) (label, bool) {
 	return match(numRightRe, s, is(styleNumR))
 }
 
+// beforeAmount is a number, a stop and an amount: 26.100个村, 3.2026年底前.
+var beforeAmount = regexp.MustCompile(`^([0-9０-９]{1,3})[.．]([0-9０-９]+)`)
+
+// numberBeforeAmount reads a number whose sentence begins with an amount. It
+// could be a decimal, so it must follow the last number of the paper, or be
+// the first with an amount of three digits or more.
+func numberBeforeAmount(s string, last int) (label, bool) {
+	m := beforeAmount.FindStringSubmatch(s)
+	if m == nil {
+		return label{}, false
+	}
+	n, _ := numeral(m[1])
+	if n != last+1 || n == 1 && runes(m[2]) < 3 {
+		return label{}, false
+	}
+	end := len(m[0]) - len(m[2])
+	return label{style: styleNum, n: n, text: s[:end], end: end}, true
+}
+
 // quantity is what follows a decimal number that is an amount.
 var quantity = regexp.MustCompile(`^(?:[万亿千百%％‰个倍公平米元吨度户人名座处条家所级小]|[a-z]?per ?cent|million|billion|%)`)
 

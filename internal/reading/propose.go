@@ -159,7 +159,7 @@ func (r *reader) generalRule() map[int]int {
 			continue
 		}
 		to := reg
-		if cl.Part != docket.PartAnnex {
+		if cl.Part != docket.PartAnnex && len(out) == 0 {
 			to = len(r.regions) - 1
 		}
 		for ; to >= reg; to-- {

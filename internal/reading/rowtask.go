@@ -183,7 +183,7 @@ func (r *reader) strikes(x cell) (former, now []cell) {
 		sp := trim(text, from, to)
 		return cell{text: text[sp.Start:sp.End], clause: x.clause, span: sp}
 	}
-	for _, s := range r.clauses[x.clause].Struck {
+	for _, s := range r.struckIn(x.clause, x.span) {
 		if s.Start < at || s.End > x.span.End || s == x.span {
 			continue
 		}

@@ -77,7 +77,7 @@ func (r *reader) table(n int, o *outline, p *para) {
 			section = c
 		}
 		r.strike(c, t.Rows[i].Cells, rw)
-		r.nodes[c].row, r.nodes[c].rank, r.nodes[c].bare = rw, rank[styleRow], kind == docket.KindHeading
+		r.nodes[c].row, r.nodes[c].bare = rw, kind == docket.KindHeading
 		if kind == docket.KindClause && under >= 0 {
 			r.nodes[under].labels++
 		}

@@ -3,6 +3,7 @@ package reading
 import (
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -265,6 +266,10 @@ func leads(ts []Task) (n int) {
 	return n
 }
 
+// maxRead bounds the deadlines, and the measures, of one task: what has more is
+// a text without numbers, and nobody would correct them one by one.
+const maxRead = 60
+
 // fill reads text, strength, deadlines and measures of a task from its words.
 func (r *reader) fill(c int, t *Task, s segment) {
 	cl := &r.clauses[c]
@@ -272,12 +277,18 @@ func (r *reader) fill(c int, t *Task, s segment) {
 	t.Strength = phrase.Strength(t.Text, r.lang)
 	own := cl.Text[s.span.Start:s.span.End]
 	for _, d := range phrase.Dues(own, r.context("")) {
+		if len(t.Dues) >= maxRead {
+			break
+		}
 		d.Prov.Clause, d.Prov.Span = c, shift(d.Prov.Span, s.span.Start)
 		if !inNotes(d.Prov.Span, s.notes) && !hasDue(t.Dues, d) {
 			t.Dues = append(t.Dues, d)
 		}
 	}
 	for _, m := range phrase.Measures(own, r.context("")) {
+		if len(t.Measures) >= maxRead {
+			break
+		}
 		m.From.Clause, m.From.Span = c, shift(m.From.Span, s.span.Start)
 		if !inNotes(m.From.Span, s.notes) && !r.struck(c, m.From.Span) {
 			t.Measures = append(t.Measures, m)
@@ -321,13 +332,17 @@ func hasDue(ds []docket.Due, d docket.Due) bool {
 }
 
 // struck reports whether a span lies in struck-through words.
-func (r *reader) struck(c int, s docket.Span) bool {
-	for _, x := range r.clauses[c].Struck {
-		if s.Start < x.End && x.Start < s.End {
-			return true
-		}
+func (r *reader) struck(c int, s docket.Span) bool { return len(r.struckIn(c, s)) > 0 }
+
+// struckIn gives the struck-through ranges that touch a span; they are in order.
+func (r *reader) struckIn(c int, s docket.Span) []docket.Span {
+	all := r.clauses[c].Struck
+	from := sort.Search(len(all), func(i int) bool { return all[i].End > s.Start })
+	to := from
+	for to < len(all) && all[to].Start < s.End {
+		to++
 	}
-	return false
+	return all[from:to]
 }
 
 func (r *reader) unstruck(c int, ps []docket.Party) []docket.Party {
@@ -344,36 +359,21 @@ func (r *reader) unstruck(c int, ps []docket.Party) []docket.Party {
 // struck-through words.
 func (r *reader) text(c int, s segment) string {
 	text := r.clauses[c].Text
-	var b strings.Builder
-	at := s.span.Start
-	cut := func(from, to int) {
-		if from >= at && to <= s.span.End {
-			b.WriteString(text[at:from])
-			at = to
-		}
-	}
-	type gap struct{ from, to int }
-	var gaps []gap
+	var gaps []docket.Span
 	for _, n := range s.notes {
 		if n.kind == closing {
-			gaps = append(gaps, gap{n.Outer.Start, n.Outer.End})
+			gaps = append(gaps, n.Outer)
 		}
 	}
-	for _, x := range r.clauses[c].Struck {
-		gaps = append(gaps, gap{x.Start, x.End})
-	}
-	for range gaps {
-		best := -1
-		for i, g := range gaps {
-			if g.from >= at && (best < 0 || g.from < gaps[best].from) {
-				best = i
-			}
+	gaps = append(gaps, r.struckIn(c, s.span)...)
+	slices.SortFunc(gaps, func(a, b docket.Span) int { return a.Start - b.Start })
+	var b strings.Builder
+	at := s.span.Start
+	for _, g := range gaps {
+		if g.Start >= at && g.End <= s.span.End {
+			b.WriteString(text[at:g.Start])
+			at = g.End
 		}
-		if best < 0 {
-			break
-		}
-		cut(gaps[best].from, gaps[best].to)
-		gaps[best].from = -1
 	}
 	b.WriteString(text[min(at, s.span.End):s.span.End])
 	return strings.TrimSpace(spaces.ReplaceAllString(b.String(), " "))

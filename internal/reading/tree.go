@@ -11,7 +11,6 @@ import (
 type node struct {
 	reg    int // region
 	label  label
-	rank   int
 	kids   int // clauses below it
 	labels int // labelled ones among them
 	front  bool
@@ -69,6 +68,10 @@ func (r *reader) build(n int) {
 	}
 }
 
+// belowHeadings is the rank from which typed labels start: whatever a style sheet
+// or markup calls a heading stands above them.
+const belowHeadings = 100
+
 // add appends a clause under parent.
 func (r *reader) add(n int, q *para, kind docket.ClauseKind, parent int, path []string) int {
 	c := Clause{Kind: kind, Part: r.regions[n].part, Parent: parent, Text: q.text, Page: q.page, Line: q.line,
@@ -91,11 +94,14 @@ func (r *reader) add(n int, q *para, kind docket.ClauseKind, parent int, path []
 // place finds the clause above a paragraph and adds it.
 func (r *reader) place(n int, o *outline, it *item) {
 	p := &it.para
-	st, rk, heading := p.label.style, p.label.rank(), false
+	st, rk, heading := p.label.style, belowHeadings+p.label.rank(), false
+	stays := 0
 	switch {
 	case p.kind == paper.Heading:
-		rk, heading = p.level, true
-		if !p.labeled {
+		// The style sheet says how deep; of one depth, 一、 stands above （一）.
+		rk, heading = min(max(p.level, 1), 9)*10+p.label.rank()/11, true
+		if !p.labeled { // side by side with any heading of its depth
+			stays = rk + 9
 			st = styleHead + style(rune('0'+p.level))
 		}
 	case p.labeled:
@@ -116,7 +122,7 @@ func (r *reader) place(n int, o *outline, it *item) {
 	top := &o.open[len(o.open)-1]
 	c := r.add(n, p, docket.KindClause, top.clause, nil)
 	nd := &r.nodes[c]
-	nd.rank, nd.fields = rk, it.fieldsIn()
+	nd.fields = it.fieldsIn()
 	nd.bare = heading || bareTitle(p.text[:it.headEnd()], p.label.end)
 	if top.clause >= 0 {
 		r.nodes[top.clause].labels++
@@ -131,7 +137,7 @@ func (r *reader) place(n int, o *outline, it *item) {
 	if heading && !p.labeled {
 		nd.label = label{style: st}
 	}
-	o.open = append(o.open, openNode{clause: c, style: st, rank: rk, kids: map[style]label{}})
+	o.open = append(o.open, openNode{clause: c, style: st, rank: max(rk, stays), kids: map[style]label{}})
 }
 
 // above is the clause a paragraph without number belongs to: the innermost open
@@ -160,7 +166,7 @@ func (o *outline) closeTo(st style, rk int) {
 			o.open = o.open[:i]
 			return
 		}
-		if o.open[i].rank < rk && (st == styleBold || o.open[i].rank < 10) {
+		if o.open[i].rank < rk && (st == styleBold || o.open[i].rank < belowHeadings) {
 			break // a heading by style or markup is not jumped over
 		}
 	}
