@@ -76,7 +76,7 @@ func (a *App) AddDraft(ctx context.Context, actor docket.Actor, id docket.Direct
 		if len(all) >= MaxClauses {
 			return docket.Errorf(docket.TooLarge, "matter.too_many", fmt.Sprintf("a directive has at most %d matters", MaxClauses), "limit", fmt.Sprint(MaxClauses))
 		}
-		m = *proposalFor(cl, span)
+		m = *proposalFor(clauses, cl, span)
 		if r := strings.TrimSpace(n.Requirement); r != "" {
 			m.Requirement, m.Title = r, titleOf(r)
 		}
@@ -112,41 +112,72 @@ func spanIn(text string, s *docket.Span) (docket.Span, error) {
 	return *s, nil
 }
 
-// proposalFor reads the marked words as the reader reads a paper of one
-// sentence. What it finds is moved to where it stands in the clause.
-func proposalFor(cl docket.Clause, span docket.Span) *docket.Matter {
+// proposalFor reads the marked words as the reader reads a paper that holds
+// nothing but the headings above and this one sentence, and ties what it finds
+// to where it stands in the clauses. Where it finds nothing, the words stand alone.
+func proposalFor(clauses []docket.Clause, cl docket.Clause, span docket.Span) *docket.Matter {
 	words := cl.Text[span.Start:span.End]
-	plain := &docket.Matter{Span: span, Requirement: strings.TrimSpace(words), Title: titleOf(words), Strength: docket.Deliver}
-	res := reading.Read(&paper.Document{Format: "txt", Blocks: []paper.Block{{Text: words, Line: 1}}}, reading.Options{})
+	doc := &paper.Document{Format: "txt"}
+	var ords []int // of the blocks
+	for ord := cl.Parent; ord >= 0 && ord < len(clauses) && len(ords) < len(clauses); ord = clauses[ord].Parent {
+		ords = append([]int{ord}, ords...)
+	}
+	for i, ord := range ords {
+		doc.Blocks = append(doc.Blocks, paper.Block{Text: clauses[ord].Text, Line: i + 1})
+	}
+	const number = "1." // a numbered sentence is a demand to the reader
+	doc.Blocks = append(doc.Blocks, paper.Block{Text: number + strings.TrimPrefix(words, cl.Label), Line: len(ords) + 1})
+	ords = append(ords, cl.Ord)
+	shift := span.End - len(strings.TrimPrefix(words, cl.Label)) - len(number)
+	res := reading.Read(doc, reading.Options{})
 	for i := range res.Clauses {
-		if at := strings.Index(words, res.Clauses[i].Text); at >= 0 && len(res.Clauses[i].Tasks) > 0 {
+		if b := res.Clauses[i].Block; b == len(ords)-1 && len(res.Clauses[i].Tasks) > 0 && strings.HasPrefix(doc.Blocks[b].Text, res.Clauses[i].Text) {
 			m := draftOf(&res.Clauses[i].Tasks[0], cl.Ord)
-			moveTo(m, cl.Ord, span.Start+at)
+			place := placing{read: res.Clauses, ords: ords, here: i, shift: shift}
+			place.all(m)
 			return m
 		}
 	}
-	return plain
+	return &docket.Matter{Span: span, Requirement: strings.TrimSpace(words), Title: titleOf(words), Strength: docket.Deliver}
 }
 
-// moveTo shifts every span read from a stretch to its place in the clause.
-func moveTo(m *docket.Matter, ord, by int) {
-	m.Span.Start, m.Span.End = m.Span.Start+by, m.Span.End+by
-	move := func(p *docket.Provenance) {
-		p.Clause, p.Span.Start, p.Span.End = ord, p.Span.Start+by, p.Span.End+by
-	}
+// placing moves what was read from the small paper to where it stands in the
+// directive: the sentence by shift bytes, headings as they are.
+type placing struct {
+	read  []reading.Clause
+	ords  []int // of the directive's clauses, by block
+	here  int   // the sentence's clause in the small paper
+	shift int
+}
+
+func (p placing) all(m *docket.Matter) {
+	m.Span.Start, m.Span.End = max(0, m.Span.Start+p.shift), m.Span.End+p.shift
 	for i := range m.Assignments {
-		move(&m.Assignments[i].From)
+		p.move(&m.Assignments[i].From)
 	}
 	for i := range m.Dues {
-		move(&m.Dues[i].Prov)
+		p.move(&m.Dues[i].Prov)
 	}
 	for i := range m.Measures {
-		move(&m.Measures[i].From)
+		p.move(&m.Measures[i].From)
 	}
 	for i := range m.Findings {
 		if s := m.Findings[i].Span; s != nil {
-			m.Findings[i].Span = &docket.Span{Start: s.Start + by, End: s.End + by}
+			m.Findings[i].Span = &docket.Span{Start: max(0, s.Start+p.shift), End: s.End + p.shift}
 		}
+	}
+}
+
+func (p placing) move(from *docket.Provenance) {
+	at := from.Clause
+	if at == p.here {
+		from.Span.Start, from.Span.End = max(0, from.Span.Start+p.shift), from.Span.End+p.shift
+	}
+	if at >= 0 && at < len(p.read) && p.read[at].Block < len(p.ords) {
+		from.Clause = p.ords[p.read[at].Block]
+	}
+	if from.Origin == docket.ByRule && from.Rule >= 0 && from.Rule < len(p.read) && p.read[from.Rule].Block < len(p.ords) {
+		from.Rule = p.ords[p.read[from.Rule].Block]
 	}
 }
 
