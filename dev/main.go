@@ -65,7 +65,7 @@ func goTool(ctx context.Context, args ...string) *exec.Cmd {
 // packages are compiled meanwhile, which is most of the wait on a new machine.
 func build(ctx context.Context) error {
 	compiled := make(chan error, 1)
-	go func() { compiled <- goTool(ctx, "build", "-trimpath", "-o", os.DevNull, "./cmd/docket").Run() }()
+	go func() { compiled <- goTool(ctx, "build", "-trimpath", "./internal/...").Run() }()
 	if err := errors.Join(buildScreens(ctx), <-compiled); err != nil {
 		return err
 	}
