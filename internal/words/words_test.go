@@ -51,7 +51,7 @@ func TestEveryKeyOfTheSourceHasASentence(t *testing.T) {
 			return err
 		}
 		for _, m := range used.FindAllStringSubmatch(string(src), -1) {
-			if key := m[1] + m[2]; !words.Has("zh", key) {
+			if key := m[1] + m[2]; !known(key) {
 				t.Errorf("%s uses %s, which has no sentence", path, key)
 			}
 		}
@@ -105,6 +105,20 @@ func TestEveryFindingHasASentence(t *testing.T) {
 			t.Errorf("finding %s has no sentence", m[1])
 		}
 	}
+}
+
+// known reports whether a key has a sentence; one that ends in _ is completed
+// when the program runs and needs at least one that begins with it.
+func known(key string) bool {
+	if !strings.HasSuffix(key, "_") {
+		return words.Has("zh", key)
+	}
+	for k := range words.Keys("zh") {
+		if strings.HasPrefix(k, key) {
+			return true
+		}
+	}
+	return false
 }
 
 func TestSayFillsArgumentsAndShowsGaps(t *testing.T) {
