@@ -7,7 +7,7 @@ import (
 )
 
 // excuses says, by answer file, number and kind of difference, why the answer
-// is wrong or says less than the document.
+// is wrong or says less than the document. None is needed at present.
 var excuses = map[[3]string]string{}
 
 // outOfScope leaves out of the count what an answer file does not speak of.

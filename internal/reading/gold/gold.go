@@ -136,6 +136,10 @@ func (s *Score) compare(want []answer, got []*task) {
 		}
 		t.used = true
 		s.Found++
+		s.due(a, t)
+		if len(a.lead)+len(a.others) == 0 {
+			continue // the file has no answer on who is responsible
+		}
 		lead, other := units(t, a)
 		s.Lead += len(a.lead)
 		s.LeadRight += right(a.lead, lead)
@@ -144,10 +148,9 @@ func (s *Score) compare(want []answer, got []*task) {
 		}
 		s.Other += len(a.others)
 		s.OtherRight += right(a.others, other)
-		if !same(a.others, other) && (len(a.others) > 0 || len(a.lead) > 0) {
+		if !same(a.others, other) {
 			s.differ(a.no, "other", strings.Join(a.others, "、"), strings.Join(other, "、"))
 		}
-		s.due(a, t)
 	}
 	for _, t := range got {
 		if !t.used {
