@@ -50,10 +50,12 @@ export function tk(key: string, fallback = key, args?: Args): string {
   return text === undefined ? fallback : fill(text, args)
 }
 
-/** The sentence of a key of internal/words; undefined when there is none. */
+/** The sentence of a key of internal/words, its days in the reader's writing; undefined when there is none. */
 export function say(key: string, args?: Args): string | undefined {
   const s = pack?.sentences[key]
-  return s === undefined ? undefined : fill(s, args)
+  if (s === undefined || !args) return s
+  const shown = Object.entries(args).map(([k, v]) => [k, typeof v === 'string' && /^\d{4}-\d\d-\d\d$/.test(v) ? day(v) : v])
+  return fill(s, Object.fromEntries(shown))
 }
 
 /** Fills {name} and {name|one|many}; a name without a value stays visible. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Clause } from '../../api/types'
-import { contents, frontLines, typeset } from './model'
+import { contents, frontReader, typeset } from './model'
 
 const clause = (ord: number, parent: number, kind: Clause['kind'], part: Partial<Clause> = {}): Clause =>
   ({ id: ord + 1, directive: 1, ord, parent, kind, part: 'body', label: '', path: '', text: `text ${ord}`, page: 0, line: 0, matters: [], hidden: 0, ...part })
@@ -20,9 +20,22 @@ describe('typeset', () => {
   it('lists headings as contents', () => expect(contents(set)).toEqual([{ ord: 1, text: '一、扩大供给', depth: 0 }]))
 })
 
-describe('frontLines', () => {
-  it('finds a title broken over two lines', () => {
-    const lines = frontLines('云政发〔2026〕3号\n云州市人民政府关于\n改善人居环境的意见', '云州市人民政府关于改善人居环境的意见')
-    expect(lines.map((l) => l.title)).toEqual([false, true, true])
+describe('tables', () => {
+  it('gives all rows of a table the same widths and keeps its head out of the contents', () => {
+    const set = typeset([clause(0, -1, 'heading', { text: 'No.\tAction\tLead' }), clause(1, 0, 'clause', { text: '1\tOpen two new schools\tHousing' }), clause(2, 0, 'clause')])
+    expect(set[0]!.widths).toEqual([3, 20, 7])
+    expect(set[1]!.widths).toEqual(set[0]!.widths)
+    expect(set[2]!.widths).toEqual([])
+    expect(contents(set)).toEqual([])
+  })
+})
+
+describe('frontReader', () => {
+  const d = { title: '云州市人民政府关于改善人居环境的意见', number: '云政发〔2026〕3号', issuer: '云州市人民政府' }
+  it('finds a title broken over two lines, and does not take the signature for a title', () => {
+    const read = frontReader(d)
+    expect(read('云政发〔2026〕3号\n云州市人民政府关于\n改善人居环境的意见').map((l) => l.as)).toEqual(['number', 'title', 'title'])
+    expect(read('各县、区人民政府：').map((l) => l.as)).toEqual([''])
+    expect(read('云州市人民政府\n2026年3月5日').map((l) => l.as)).toEqual(['sign', 'sign'])
   })
 })

@@ -9,32 +9,66 @@ export interface Set {
   lamp: string
   /** Nobody has taken it up. */
   open: boolean
-  /** Long continuous text is set justified with an indented first line; a table row is not. */
+  /** The cells of a table's row; empty for running text. */
   cells: string[]
+  /** Shares of the width for the cells, the same for every row of a table. */
+  widths: number[]
+  /** The lines of front matter, each set as what it is. */
+  front: FrontLine[]
 }
 
 /** Sets the clauses: depths from their parents, gaps where a demand has no matter. */
-export function typeset(clauses: Clause[]): Set[] {
+export function typeset(clauses: Clause[], front = frontReader({ title: '', number: '', issuer: '' })): Set[] {
   const depth = new Map<number, number>()
-  return clauses.map((clause) => {
+  const set = clauses.map((clause) => {
     const above = depth.get(clause.parent)
     const here = above === undefined ? 0 : above + 1
     depth.set(clause.ord, here)
     const taken = clause.matters.length > 0 || clause.hidden > 0
     const open = clause.kind === 'clause' && !taken
-    return { clause, depth: here, lamp: taken ? (clause.lamp ?? '') : '', open, cells: clause.text.includes('\t') ? clause.text.split('\t') : [] }
+    return { clause, depth: here, lamp: taken ? (clause.lamp ?? '') : '', open, cells: clause.text.includes('\t') ? clause.text.split('\t') : [], widths: [] as number[], front: clause.kind === 'front' ? front(clause.text) : [] }
   })
+  alignTables(set)
+  return set
+}
+
+/** Gives the rows of one table the same widths, by the longest cell of each column. */
+function alignTables(set: Set[]): void {
+  for (let i = 0; i < set.length; ) {
+    const n = set[i]!.cells.length
+    let end = i + 1
+    while (n > 0 && end < set.length && set[end]!.cells.length === n) end++
+    const rows = set.slice(i, end)
+    const widths = Array.from({ length: n }, (_, c) => Math.min(30, Math.max(3, ...rows.map((r) => r.cells[c]!.length))))
+    for (const row of rows) row.widths = widths
+    i = end
+  }
 }
 
 /** The contents at the side: headings down to the second level. */
 export function contents(set: Set[]): { ord: number; text: string; depth: number }[] {
   return set
-    .filter((s) => s.clause.kind === 'heading' && s.depth < 2)
+    .filter((s) => s.clause.kind === 'heading' && s.depth < 2 && !s.cells.length)
     .map((s) => ({ ord: s.clause.ord, text: s.clause.text.trim().split('\n')[0]!, depth: s.depth }))
 }
 
-/** Splits a title from the rest of the front matter, so that it can be set as one. */
-export function frontLines(text: string, title: string): { text: string; title: boolean }[] {
+/** What a line of the front matter is, so that it can be set as one. */
+export type FrontLine = { text: string; as: 'title' | 'number' | 'sign' | '' }
+
+/** Reads the lines of the front matter in order: the title may run over several, and a signature names the issuer again. */
+export function frontReader(d: { title: string; number: string; issuer: string }): (text: string) => FrontLine[] {
   const same = (s: string) => s.replace(/\s/g, '')
-  return text.split('\n').filter((l) => l.trim()).map((line) => ({ text: line.trim(), title: same(line) !== '' && same(title).includes(same(line)) && same(line).length > 4 }))
+  const title = same(d.title)
+  let at = 0
+  return (text) =>
+    text.split('\n').map((l) => l.trim()).filter(Boolean).map((line) => {
+      const words = same(line)
+      if (at < title.length && title.startsWith(words, at)) {
+        at += words.length
+        return { text: line, as: 'title' }
+      }
+      if (d.number && words === same(d.number)) return { text: line, as: 'number' }
+      if (at > 0 && (words === same(d.issuer) || /^[\d〇一二三四五六七八九十]{4}年.{2,6}日$/.test(words))) return { text: line, as: 'sign' }
+      return { text: line, as: '' }
+    })
 }
