@@ -5,6 +5,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
@@ -54,5 +55,8 @@ func attachment(name string) string {
 		}
 		return r
 	}, name)
+	if ext := path.Ext(plain); strings.Trim(strings.TrimSuffix(plain, ext), "_ .-") == "" {
+		plain = "docket" + ext // nothing of a Chinese name is left
+	}
 	return mime.FormatMediaType("attachment", map[string]string{"filename": plain}) + "; filename*=UTF-8''" + url.PathEscape(name)
 }

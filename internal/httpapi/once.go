@@ -21,11 +21,11 @@ func (r Route) repeatable() bool { return r.Method == http.MethodPost && r.Who.s
 
 // once answers from what was kept, or runs the request and keeps its answer.
 // Only success is kept: what failed has changed nothing and may be tried again.
-func (s *server) once(c call, key string, limit int64, run func(http.ResponseWriter)) error {
+func (s *server) once(c call, key string, run func(http.ResponseWriter)) error {
 	if len(key) > 200 {
 		return problem(http.StatusUnprocessableEntity, docket.Invalid, "request.invalid", nil, []docket.FieldError{field("Idempotency-Key", "field.too_long", map[string]string{"max": "200"})})
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(c.answer, c.request.Body, limit))
+	body, err := readAll(c.request.Body, c.request.ContentLength)
 	if err != nil {
 		return unreadable(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strings"
-	"time"
 
 	docket "github.com/docket-os/docket"
 )
@@ -43,7 +42,7 @@ func (s *server) logged(next http.Handler) http.Handler {
 				path = "/link/…"
 			}
 			s.log.InfoContext(r.Context(), "request", "request_id", id, "method", r.Method, "path", path,
-				"status", seen.status, "bytes", seen.bytes, "ms", s.cfg.Clock().Sub(start)/time.Millisecond)
+				"status", seen.status, "bytes", seen.bytes, "ms", s.cfg.Clock().Sub(start).Milliseconds())
 		}()
 		next.ServeHTTP(seen, r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id)))
 	})

@@ -74,6 +74,21 @@ func TestBodiesAreMeasuredWhileReading(t *testing.T) {
 	}
 }
 
+// Browsers read an answer only when they have sent everything, so a refused
+// upload is read to its end, without being kept.
+func TestARefusedUploadIsReadToItsEnd(t *testing.T) {
+	w := build(t)
+	body := strings.NewReader(form("plan.docx", strings.Repeat("x", 50<<20)))
+	r := httptest.NewRequest("POST", "/api/v1/imports", body)
+	r.Header.Set("Content-Type", formMedia)
+	r.Header.Set("Cookie", w.cookie(t, "office-here"))
+	rec := httptest.NewRecorder()
+	w.handler.ServeHTTP(rec, r)
+	if rec.Code != http.StatusRequestEntityTooLarge || body.Len() != 0 {
+		t.Errorf("status %d, %d bytes left unread", rec.Code, body.Len())
+	}
+}
+
 func TestTheSessionsCookieIsForTheServerAlone(t *testing.T) {
 	w := build(t)
 	link, err := w.app.FirstLink(t.Context(), "office-here")

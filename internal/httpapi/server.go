@@ -24,6 +24,7 @@ import (
 const (
 	maxBody      = 1 << 20  // bytes of a JSON body
 	maxUpload    = 32 << 20 // bytes of an uploaded file with its envelope
+	maxDrained   = 1 << 30  // bytes of a refused upload that are read and dropped
 	deadline     = 20 * time.Second
 	slowDeadline = 3 * time.Minute // imports and exports
 )
@@ -174,6 +175,9 @@ func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
 		}
 		ctx, cancel := context.WithTimeout(req.Context(), patience)
 		defer cancel()
+		if r.request != nil {
+			defer drain(req.Body)
+		}
 		req.Body = http.MaxBytesReader(w, req.Body, most)
 		if ends, ok := ctx.Deadline(); ok { // a client that trickles is not waited for longer
 			conn := http.NewResponseController(w)
@@ -186,7 +190,7 @@ func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
 			next(humago.NewContext(h.Operation(), c.request, w))
 		}
 		if key := req.Header.Get("Idempotency-Key"); key != "" && r.repeatable() {
-			if err := s.once(c, key, most, run); err != nil {
+			if err := s.once(c, key, run); err != nil {
 				s.refuse(h, c, err)
 			}
 			return

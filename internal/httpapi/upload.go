@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -69,11 +70,27 @@ func readForm(r *http.Request) (upload, error) {
 	if part.FormName() != "file" || part.FileName() == "" {
 		return upload{}, missing("file")
 	}
-	content, err := io.ReadAll(part)
+	content, err := readAll(part, r.ContentLength)
 	if err != nil {
 		return upload{}, unreadable(err)
 	}
 	return upload{name: label(part), content: content}, nil
+}
+
+// readAll reads to the end into one piece of about the announced size, so that
+// a large file is not copied while it grows. The claim is a hint, never a limit.
+func readAll(r io.Reader, claimed int64) ([]byte, error) {
+	var buf bytes.Buffer
+	buf.Grow(int(min(max(claimed, 0), maxUpload)) + bytes.MinRead)
+	_, err := buf.ReadFrom(r)
+	return buf.Bytes(), err
+}
+
+// drain reads what a refused upload still sends, up to a bound and within the
+// request's deadline. Browsers read an answer only when they have sent all they
+// had; without this a file of 200 MB would get a broken connection, not a sentence.
+func drain(body io.Reader) {
+	_, _ = io.CopyN(io.Discard, body, maxDrained) // the answer stands; more cannot be done
 }
 
 // label is the file's name as a person gave it, without any folders.
