@@ -194,6 +194,9 @@ func (d *Directory) readings(folded string) []reading {
 // Match looks a written name up as the office of near would mean it: 市财政局 is
 // that of near's own city. Groups (各有关部门) are never matched.
 func (d *Directory) Match(name string, near UnitID) Match {
+	if len(name) > 4*MaxUnitName {
+		return Match{} // no unit can be called that
+	}
 	folded := fold(name)
 	if folded == "" || IsGroupName(folded) {
 		return Match{}

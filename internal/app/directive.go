@@ -24,9 +24,34 @@ func (a *App) Directives(ctx context.Context, actor docket.Actor) ([]DirectiveSu
 		for _, d := range found {
 			out = append(out, DirectiveSummary{DirectiveSummary: d, OwnerName: pl.tree.Name(d.Owner), Doubts: doubts(d.Findings)})
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return addDraftDoubts(ctx, r, &actor, out)
 	})
 	return out, err
+}
+
+// maxDoubted bounds how many drafts the list of directives looks through for
+// doubts: readings wait for days, not for years.
+const maxDoubted = 5_000
+
+// addDraftDoubts adds what is doubtful in the drafts of readings.
+func addDraftDoubts(ctx context.Context, r docket.Reader, actor *docket.Actor, list []DirectiveSummary) error {
+	left := maxDoubted
+	for i := range list {
+		if d := &list[i]; d.Status == docket.Reading && d.Matters <= left {
+			left -= d.Matters
+			drafts, err := r.DirectiveMatters(ctx, actor.Scope(), d.ID)
+			if err != nil {
+				return err
+			}
+			for k := range drafts {
+				d.Doubts += doubts(drafts[k].Findings)
+			}
+		}
+	}
+	return nil
 }
 
 // Directive gives the head of a directive's page.
