@@ -14,12 +14,14 @@ import (
 
 // A matter's line in matter_row: the fields below joined by '|', the units as
 // "12:lead,15:support", the number last as it is free text. It is derived in SQL,
-// from what is stored, so that Check can compare.
+// from what is stored, so that Check can compare. Its inner conditions are
+// written so that no partial index fits them: on tables it has no statistics of,
+// PostgreSQL prefers those to the index on the matter and reads all of them.
 const lineText = `m.owner || '|' || COALESCE(m.directive, 0) || '|' || m.clause_ord || '|' || m.ord || '|' || m.status || '|' ||
 	m.due || '|' || m.first_due || '|' || m.review_on || '|' || m.assigned_at || '|' || m.aside || '|' ||
-	COALESCE((SELECT MAX(o.due) FROM obligation o WHERE o.matter = m.id AND o.kind = 'acknowledge' AND o.met = 0), '') || '|' ||
+	COALESCE((SELECT MAX(o.due) FROM obligation o WHERE o.matter = m.id AND o.kind = 'acknowledge' AND o.met < 1), '') || '|' ||
 	COALESCE((SELECT string_agg(a.unit || ':' || a.role, ',' ORDER BY CASE a.role WHEN 'lead' THEN 0 ELSE 1 END, a.ord)
-		FROM assignment a WHERE a.matter = m.id AND a.unit IS NOT NULL), '') || '|' || m.no`
+		FROM assignment a WHERE a.matter = m.id AND COALESCE(a.unit, 0) > 0), '') || '|' || m.no`
 
 const lineFields = 13
 
