@@ -1,4 +1,4 @@
-import { client, take } from '../api/client'
+import { client, ifMatch, take } from '../api/client'
 import type { Lang } from '../i18n/index.svelte'
 import type { Hit, Me } from '../api/types'
 
@@ -18,6 +18,6 @@ export async function signOut(): Promise<void> {
 }
 
 /** Keeps the reader's language with the person, so that it follows to other browsers. */
-export function saveLang(lang: Lang): Promise<Me> {
-  return take(client.PATCH('/me', { body: { lang } }))
+export function saveLang(me: Me, lang: Lang): Promise<Me> {
+  return take(client.PATCH('/me', { params: { header: ifMatch(me.version) }, body: { lang } }))
 }

@@ -170,6 +170,8 @@ export const en: Record<Key, string> = {
 
   'history.title': 'History',
   'history.none': '(empty)',
+  'history.yes': 'yes',
+  'history.no': 'no',
   'history.system': 'the system',
   'history.reason': 'Reason: ',
   'history.empty': 'Nothing recorded yet.',

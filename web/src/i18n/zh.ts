@@ -168,6 +168,8 @@ export const zh = {
 
   'history.title': '办理记录',
   'history.none': '（空）',
+  'history.yes': '是',
+  'history.no': '否',
   'history.system': '系统',
   'history.reason': '理由：',
   'history.empty': '还没有记录。',

@@ -39,7 +39,7 @@ function alignTables(set: Set[]): void {
     let end = i + 1
     while (n > 0 && end < set.length && set[end]!.cells.length === n) end++
     const rows = set.slice(i, end)
-    const widths = Array.from({ length: n }, (_, c) => Math.min(30, Math.max(3, ...rows.map((r) => r.cells[c]!.length))))
+    const widths = Array.from({ length: n }, (_, c) => Math.min(30, Math.max(5, ...rows.map((r) => r.cells[c]!.length))))
     for (const row of rows) row.widths = widths
     i = end
   }

@@ -1,10 +1,10 @@
-import { client, take } from '../../api/client'
+import { client, ifMatch, take } from '../../api/client'
 import type { Lang } from '../../i18n/index.svelte'
 import type { Me, SessionInfo } from '../../api/types'
 
 /** Changes what the person says about themselves. */
-export function saveMe(patch: { lang?: Lang; name?: string; email?: string }): Promise<Me> {
-  return take(client.PATCH('/me', { body: patch }))
+export function saveMe(me: Me, patch: { lang?: Lang; name?: string; email?: string }): Promise<Me> {
+  return take(client.PATCH('/me', { params: { header: ifMatch(me.version) }, body: patch }))
 }
 
 /** Changes the password; other browsers are signed out. */
