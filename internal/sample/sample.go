@@ -39,6 +39,8 @@ var papers = map[City]struct{ plan, draft string }{
 	Northford: {"1-plan.md", "2-strategy.md"},
 }
 
+var adminNames = map[City]string{Yunzhou: "管理员", Northford: "Administrator"}
+
 // adoptedBefore is how many days before loading the plan was adopted.
 const adoptedBefore = 230
 
@@ -82,6 +84,11 @@ func (l *loader) people(ctx context.Context) error {
 		return err
 	}
 	if err := l.signIn(ctx, &l.admin, link.Token); err != nil {
+		return err
+	}
+	name, lang := adminNames[l.city], string(l.city)
+	me := l.admin.Person
+	if _, err := l.app.EditPerson(ctx, l.admin, me.ID, me.Version, app.PersonEdit{Name: &name, Lang: &lang}); err != nil {
 		return err
 	}
 	raw, err := cities.ReadFile(string(l.city) + "/units.csv")

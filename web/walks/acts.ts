@@ -109,10 +109,13 @@ export async function settled({ page, lang }: Walker): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** Adopts, and returns the address of the directive's page. */
-export async function adopt(w: Walker): Promise<string> {
+/** Adopts what the bar below promises, and returns the directive and how many
+ *  matters it became. */
+export async function adopt(w: Walker): Promise<{ directive: string; matters: number }> {
   await button(w, 'adopt.act').click();
-  await button(w, 'adopt.yes', w.page.getByRole('dialog')).click();
+  const yes = button(w, 'adopt.yes', w.page.getByRole('dialog'));
+  const matters = Number(/\d+/.exec(await yes.innerText())![0]);
+  await yes.click();
   await w.page.waitForURL(/\/directives\/\d+$/);
-  return w.page.url();
+  return { directive: new URL(w.page.url()).pathname.split('/').at(-1)!, matters };
 }

@@ -52,3 +52,8 @@ export async function accessible(page: Page, where: string): Promise<void> {
   })()`);
   expect(found as AxeViolation[], `${where}: accessibility`).toEqual([]);
 }
+
+/** Keeps what the page looked like, for whoever mends a failed walk. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: new URL(`out/${name.replace(/[^\w-]+/g, '-')}.png`, import.meta.url).pathname });
+}
