@@ -40,3 +40,6 @@ require (
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect
 )
+
+// npm packages may bring Go files; they are not ours.
+ignore ./web/node_modules
