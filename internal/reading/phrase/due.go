@@ -151,7 +151,7 @@ func (r *dueReader) finish() {
 			end = r.out[k+1].lo
 		}
 		rest := r.s[d.hi:end]
-		if i := strings.IndexAny(rest, "。;\n)|·"); i >= 0 {
+		if i := stageEnd(rest); i >= 0 {
 			rest = rest[:i]
 		} else if k+1 < len(r.out) {
 			if i := strings.LastIndexByte(rest, ','); i > 0 {
@@ -167,13 +167,35 @@ func (r *dueReader) finish() {
 	}
 }
 
+// stageEnd finds where the words about a deadline end, -1 for nowhere: at a stop,
+// or at the end of the bracket that the deadline itself stands in.
+func stageEnd(s string) int {
+	depth := 0
+	for i, c := range s {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth < 0 {
+				return i
+			}
+		case '。', ';', '\n', '|', '·':
+			return i
+		}
+	}
+	return -1
+}
+
 // stage is what is due: the words after the date, cut at 60 characters.
 func (r *dueReader) stage(lo, hi int) string {
-	lo, hi = r.v.trim(lo, hi, ",:、*|·~")
+	lo, hi = r.v.trim(lo, hi, ",:、*|·~.")
 	if lo >= hi {
 		return ""
 	}
 	s := tailPre.ReplaceAllString(r.s[lo:hi], "")
+	if i := strings.Index(s, ". "); i >= 0 {
+		s = s[:i]
+	}
 	for runes(s) > 60 {
 		i := strings.LastIndexAny(s, ",、")
 		if i <= 0 {

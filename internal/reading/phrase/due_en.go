@@ -25,7 +25,7 @@ const (
 // enDateRE: 1–3 month day year, 4–6 day month year, 7–8 month year, 9–10 quarter
 // year, 11–12 year quarter, 13 season 14 year, 15–17 d/m/y, 18–20 iso,
 // 21–22 financial year, 23 year, 24 the year's end.
-var enDateRE = regexp.MustCompile(`^(?i:` +
+var enDateRE = regexp.MustCompile(`^(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:` +
 	monthEN + ` ` + dayEN + `,? ` + year4 +
 	`|` + dayEN + ` (?:of )?` + monthEN + `,?(?: ` + year4 + `)?` +
 	`|` + monthEN + `,?(?: ` + year4 + `)?` +
@@ -36,7 +36,7 @@ var enDateRE = regexp.MustCompile(`^(?i:` +
 	`|` + year4 + `-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])` +
 	`|(?:fy|financial year|fiscal year) ?((?:20)?[0-9]{2})(?:[/—-]((?:20)?[0-9]{2}))?` +
 	`|` + year4 +
-	`|(the (?:calendar )?year|year[- ]end))`)
+	`|(the (?:calendar )?year|year[- ]end)))`)
 
 var (
 	enCue      = regexp.MustCompile(`^(?i:(?:no later than|not later than|on or before|by|before|until|due(?: by| on)?|deadline:?|target(?: date)?:?|end[- ]of)[ :]+)(?i:(?:the )?(end|close|middle|start|beginning|first half|second half) (?:of )?|(mid|end|late|early)[- ])?`)

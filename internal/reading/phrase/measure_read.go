@@ -9,19 +9,21 @@ import (
 
 var (
 	notBefore = regexp.MustCompile(`(?:第|前|No\.|M-|(?i:figure|table|section|action|goal|phase|step|page|version|article|item|appendix|chapter)|约谈|电话:?|热线|传真:?)\s?$|[A-Za-z]-?$|\d[-—]$`)
-	lessWord  = regexp.MustCompile(`(?:不超过|不高于|不大于|控制在|压减到|压缩到|压缩至|压降至|降到|降至|下降到|降低到|低于|少于|小于|最多|至多)(?:约|全市|平均)?$`)
-	moreWord  = regexp.MustCompile(`(?:不低于|不少于|不小于|至少|超过|突破|超|高于|大于|最少)(?:约)?$`)
+	lessWord  = regexp.MustCompile(`(?:不(?:得|应|能|宜|可)?(?:超过|高于|大于|多于|超)|控制在|压减到|压缩到|压缩至|压降至|降到|降至|下降到|降低到|低于|少于|小于|最多|至多)` + against)
+	moreWord  = regexp.MustCompile(`(?:不(?:得|应|能|宜|可)?(?:低于|少于|小于)|至少|超过|突破|超|高于|大于|多于|最少)` + against)
 	keepWord  = regexp.MustCompile(`(?:保持在|稳定在|维持在|保持|稳定|巩固在|控制和保持在)(?:约)?$`)
 	nearWord  = regexp.MustCompile(`(?:约|近|大约|接近)$`)
 	above     = regexp.MustCompile(`^(?:[(（][^()]{1,12}[)）])?(?:及)?(?:以上|及以上|或以上)`)
 	below     = regexp.MustCompile(`^(?:以下|以内|之内|及以下)`)
 	around    = regexp.MustCompile(`^(?:左右|上下)`)
-	lessEN    = regexp.MustCompile(`(?i)(?:less than|fewer than|no more than|not more than|at most|up to|below|under|maximum of|reduce[^,.;]{0,60} to)\s?$`)
-	moreEN    = regexp.MustCompile(`(?i)(?:at least|more than|over|above|not less than|no fewer than|no less than|minimum of|exceed(?:ing)?|in excess of)\s?$`)
-	nearEN    = regexp.MustCompile(`(?i)(?:about|around|approximately|roughly|some)\s?$`)
+	lessEN    = regexp.MustCompile(`(?i)(?:less than|fewer than|no more than|not more than|at most|up to|below|under|maximum of|reduce[^,.;]{0,60} to)\s?[£$€]?$`)
+	moreEN    = regexp.MustCompile(`(?i)(?:at least|more than|over|above|not less than|no fewer than|no less than|minimum of|exceed(?:ing)?|in excess of)\s?[£$€]?$`)
+	nearEN    = regexp.MustCompile(`(?i)(?:about|around|approximately|roughly|some)\s?[£$€]?$`)
 	keepEN    = regexp.MustCompile(`(?i)(?:maintain(?:ed|ing)?(?: at)?|hold at|keep(?: at)?)\s?$`)
 	orMore    = regexp.MustCompile(`^(?i: or (?:more|higher|above|greater)|\+)`)
 	orLess    = regexp.MustCompile(`^(?i: or (?:less|fewer|lower|below))`)
+	fromEN    = regexp.MustCompile(`(?i)\bfrom (?:about |around )?[£$€]?$`)
+	toEN      = regexp.MustCompile(`^(?i:[^,.;0-9]{0,30} to (?:about |at least |over )?[£$€]?[0-9])`)
 	mustWord  = regexp.MustCompile(`确保|务必|必须|坚决`)
 	wishWord  = regexp.MustCompile(`力争|争取|努力|奋力|力促|(?i:\baim(?:s|ing)? to\b|\baspire|\bstrive)`)
 	timeUnit  = regexp.MustCompile(`^(?:岁|周岁|小时|分钟|秒|天|个月|个工作日|工作日|年|位|级台阶|强|度|期班|档|成)$`)
@@ -31,10 +33,13 @@ var (
 	englishNo = regexp.MustCompile(`^(?i:and|or|of|the|to|in|on|at|for|with|by|from|th|st|nd|rd|is|are|was|were|which|that|years?|days?|months?|weeks?|hours?|minutes?|january|february|march|april|may|june|july|august|september|october|november|december|working|calendar|budget|action|plan|actions)\b`)
 )
 
+// against is what a limit may be measured by: 不低于上年110%, 不高于全省平均水平的80%.
+const against = `(?:约|平均|(?:上年|去年|全[国省市县区]|国家|同期)(?:同期|总量)?(?:平均)?(?:水平)?的?)?$`
+
 // counts decides whether a number with its unit is a target.
 func (m *measurer) counts(f figure) bool {
 	head, tail := m.s[max(0, f.lo-60):f.lo], m.s[f.hi:min(len(m.s), f.hi+40)]
-	if notBefore.MatchString(head) || atLabel(m.s, f) {
+	if notBefore.MatchString(head) || atLabel(m.s, f) || fromEN.MatchString(head) && toEN.MatchString(tail) {
 		return false
 	}
 	if f.doubled || f.fraction {
