@@ -2,7 +2,6 @@
 
 let here = $state.raw(new URL(location.href))
 let leaving = 0
-let blocked: (() => boolean) | undefined
 
 /** Where the reader is. */
 export const route = {
@@ -21,17 +20,11 @@ export const route = {
   },
 }
 
-/** Asks before a page with unfinished work is left; undefined lifts it. */
-export function guard(ask: (() => boolean) | undefined): void {
-  blocked = ask
-}
-
 /** Moves to another page of ours. */
 export function go(href: string, replace = false): void {
   const next = new URL(href, location.href)
   if (next.origin !== location.origin) return // never an open redirect
   const turn = next.pathname !== here.pathname
-  if (turn && blocked && !blocked()) return
   keepScroll()
   if (replace) history.replaceState({ y: 0 }, '', next)
   else history.pushState({ y: 0 }, '', next)
