@@ -83,6 +83,8 @@ type Reader interface {
 	// Matters returns those of ids that are in scope, in the order of ids.
 	Matters(ctx context.Context, s Scope, ids []MatterID) ([]Matter, error)
 	DirectiveMatters(ctx context.Context, s Scope, id DirectiveID) ([]Matter, error) // by Ord
+	// LedgerLines is Matters with what a row of the ledger shows, and no more.
+	LedgerLines(ctx context.Context, s Scope, ids []MatterID) ([]LedgerLine, error)
 	// MatterRows streams the board's columns of every matter (or of ids, when given), by id.
 	MatterRows(ctx context.Context, ids ...MatterID) iter.Seq2[MatterRow, error]
 
@@ -173,6 +175,16 @@ type MatterRow struct {
 	AssignedAt time.Time
 	Units      []RoleUnit // leads first, in the order of the document
 	Aside      bool
+}
+
+// LedgerLine is a row of the ledger: the board's columns with the words beside them.
+type LedgerLine struct {
+	MatterRow
+	Title           string
+	Requirement     string
+	DirectiveTitle  string
+	DirectiveNumber string
+	ClauseLabel     string // of the clause at ClauseOrd, "" when it has none
 }
 
 // RoleUnit is one unit's part in a matter.

@@ -45,7 +45,7 @@ type App struct {
 	log       *slog.Logger
 	board     *board.Board
 	units     placeCache
-	sources   *sources
+	titles    *titles
 	dayStart  dayStart
 	passwords *passwords
 	tries     *tries
@@ -56,7 +56,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if cfg.Lamps == (measure.Thresholds{}) {
 		cfg.Lamps = measure.DefaultThresholds()
 	}
-	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(), sources: newSources()}
+	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(), titles: newTitles()}
 	if a.log == nil {
 		a.log = slog.Default()
 	}
@@ -88,6 +88,6 @@ func (a *App) CatchUp(ctx context.Context) error {
 	if news.Units {
 		a.forgetPlace()
 	}
-	a.sources.forget(news.Directives...)
+	a.titles.forget(news.Directives...)
 	return err
 }

@@ -68,7 +68,7 @@ func (a *App) committed(ctx context.Context, c *Change) error {
 	if c.units {
 		a.forgetPlace()
 	}
-	a.sources.forget(c.edited...)
+	a.titles.forget(c.edited...)
 	if len(c.matters) > 0 {
 		if err := a.board.Refresh(ctx, a.cfg.Store, c.matters); err != nil {
 			return fmt.Errorf("show %s on the board: %w", c.Verb, err)

@@ -154,34 +154,29 @@ func newLedgerBook(a *App, actor *docket.Actor, pl *place, view board.View, as A
 }
 
 func (b *ledgerBook) rows(ctx context.Context, r docket.Reader, ids []docket.MatterID) ([]LedgerRow, error) {
-	matters, err := r.Matters(ctx, b.actor.Scope(), ids)
+	lines, err := r.LedgerLines(ctx, b.actor.Scope(), ids)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]LedgerRow, 0, len(matters))
-	for i := range matters {
-		m := &matters[i]
-		src, err := b.app.sources.of(ctx, r, m.Directive)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, b.row(m, src))
+	out := make([]LedgerRow, 0, len(lines))
+	for i := range lines {
+		out = append(out, b.row(&lines[i]))
 	}
 	return out, nil
 }
 
-func (b *ledgerBook) row(m *docket.Matter, src *source) LedgerRow {
-	row := LedgerRow{ID: m.ID, No: m.No, Title: m.Title, Requirement: m.Requirement, Directive: m.Directive, DirectiveNumber: src.number,
-		DirectiveTitle: src.title, ClauseLabel: src.label(m.ClauseOrd), ClauseOrd: m.ClauseOrd, Status: m.Status,
-		Due: m.Due, FirstDue: m.FirstDue, ReviewOn: m.ReviewOn, AssignedAt: m.AssignedAt,
+func (b *ledgerBook) row(l *docket.LedgerLine) LedgerRow {
+	row := LedgerRow{ID: l.ID, No: l.No, Title: l.Title, Requirement: l.Requirement, Directive: l.Directive, DirectiveNumber: l.DirectiveNumber,
+		DirectiveTitle: l.DirectiveTitle, ClauseLabel: l.ClauseLabel, ClauseOrd: l.ClauseOrd, Status: l.Status,
+		Due: l.Due, FirstDue: l.FirstDue, ReviewOn: l.ReviewOn, AssignedAt: l.AssignedAt,
 		Leads: []LedgerUnit{}, Supports: []LedgerUnit{}, Several: []LedgerUnit{}}
-	row.Lamp, row.Reason = b.app.lampOf(b.view, m.ID)
-	if m.Status.Open() && m.Due != 0 && m.Due < b.place.day {
-		row.OverdueDays = int(b.place.day - m.Due)
+	row.Lamp, row.Reason = b.app.lampOf(b.view, l.ID)
+	if l.Status.Open() && l.Due != 0 && l.Due < b.place.day {
+		row.OverdueDays = int(b.place.day - l.Due)
 	}
-	for _, as := range m.Assignments {
+	for _, part := range l.Units {
 		var to *[]LedgerUnit
-		switch as.Role {
+		switch part.Role {
 		case docket.Lead:
 			to = &row.Leads
 		case docket.Several:
@@ -191,9 +186,7 @@ func (b *ledgerBook) row(m *docket.Matter, src *source) LedgerRow {
 		default:
 			continue
 		}
-		if as.Unit != 0 {
-			*to = b.units(*to, as.Unit, b.app.dayOf(m.AssignedAt))
-		}
+		*to = b.units(*to, part.Unit, b.app.dayOf(l.AssignedAt))
 	}
 	return row
 }
@@ -225,11 +218,11 @@ func (b *ledgerBook) groups(ctx context.Context, r docket.Reader, by string, gro
 		case "unit":
 			lg.Name = b.place.tree.Name(docket.UnitID(id))
 		case "directive":
-			s, err := b.app.sources.of(ctx, r, docket.DirectiveID(id))
+			title, err := b.app.titles.of(ctx, r, docket.DirectiveID(id))
 			if err != nil {
 				return nil, err
 			}
-			lg.Name = s.title
+			lg.Name = title
 		}
 		out = append(out, lg)
 	}

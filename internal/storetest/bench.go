@@ -17,7 +17,7 @@ func Bench(b *testing.B, open func(t testing.TB) Opened) {
 	full := newCity(b, open(b))
 	full.fill(100, 1000)
 	for name, bench := range map[string]func(*testing.B, *city){
-		"Rows100000": benchRows, "Matters50": benchMatters, "Search": benchSearch, "SearchMatters": benchSearchMatters, "Directives": benchDirectives,
+		"Rows100000": benchRows, "Matters50": benchMatters, "LedgerLines50": benchLines, "Search": benchSearch, "SearchMatters": benchSearchMatters, "Directives": benchDirectives,
 	} {
 		b.Run(name, func(b *testing.B) { bench(b, full) })
 	}
@@ -94,14 +94,30 @@ func benchRows(b *testing.B, c *city) {
 	})
 }
 
-func benchMatters(b *testing.B, c *city) {
+// picker draws matters.
+func picker() func(n int) []docket.MatterID {
 	random := rand.New(rand.NewPCG(1, 1))
-	pick := func(n int) (ids []docket.MatterID) {
+	return func(n int) (ids []docket.MatterID) {
 		for range n {
 			ids = append(ids, docket.MatterID(random.IntN(100_000)+1))
 		}
 		return ids
 	}
+}
+
+func benchLines(b *testing.B, c *city) {
+	pick := picker()
+	for b.Loop() {
+		c.view(func(r docket.Reader) error {
+			_, err := r.LedgerLines(ctx, fromUnit(c.top, c.county), pick(50))
+			return err
+		})
+	}
+	reference(b, c, func(r docket.Reader) error { _, err := r.LedgerLines(ctx, fromUnit(c.county), pick(1)); return err })
+}
+
+func benchMatters(b *testing.B, c *city) {
+	pick := picker()
 	ask50 := func(r docket.Reader) error { _, err := r.Matters(ctx, fromUnit(c.top, c.county), pick(50)); return err }
 	for b.Loop() {
 		c.view(ask50)

@@ -59,6 +59,22 @@ var boardTests = map[string]func(*city){
 			return nil
 		})
 	},
+	"lines of the ledger are the board's rows with their words, in the order asked for": func(c *city) {
+		d, clauses, drafts := c.imported("1号", 9, c.bureau)
+		rows := c.rows()
+		var ids []docket.MatterID
+		var want []docket.LedgerLine
+		for _, i := range []int{7, 0, 3} {
+			m := drafts[i]
+			ids = append(ids, m.ID)
+			want = append(want, docket.LedgerLine{MatterRow: rows[i], Title: m.Title, Requirement: m.Requirement,
+				DirectiveTitle: d.Title, DirectiveNumber: d.Number, ClauseLabel: clauses[m.ClauseOrd].Label})
+		}
+		ids = append(ids, 9999)
+		c.same("lines", want, ask(c, func(r docket.Reader) ([]docket.LedgerLine, error) {
+			return r.LedgerLines(ctx, fromOffice(c.office), ids)
+		}))
+	},
 	"rows within an update show what it did so far": func(c *city) {
 		_, clauses, _ := c.imported("1号", 1, c.bureau)
 		c.update(func(w docket.Writer) error {

@@ -50,6 +50,7 @@ func (c *city) sees(what string, s docket.Scope, d docket.DirectiveID, m docket.
 		_, directive := r.Directive(ctx, s, d)
 		_, clauses := r.Clauses(ctx, s, d)
 		among, err1 := r.Matters(ctx, s, []docket.MatterID{m})
+		lines, err5 := r.LedgerLines(ctx, s, []docket.MatterID{m})
 		under, err2 := r.DirectiveMatters(ctx, s, d)
 		listed, err3 := r.Directives(ctx, s)
 		hits, err4 := r.Search(ctx, s, "食堂", 10)
@@ -57,8 +58,8 @@ func (c *city) sees(what string, s docket.Scope, d docket.DirectiveID, m docket.
 		for _, h := range hits {
 			kinds[h.Kind] = true
 		}
-		got := []any{byID == nil, directive == nil, clauses == nil, len(among) == 1, len(under) == 1, len(listed) == 1, kinds["matter"], kinds["clause"], err1, err2, err3, err4}
-		c.same(what, []any{want, want, want, want, want, want, want, want, nil, nil, nil, nil}, got)
+		got := []any{byID == nil, directive == nil, clauses == nil, len(among) == 1, len(lines) == 1, len(under) == 1, len(listed) == 1, kinds["matter"], kinds["clause"], err1, err2, err3, err4, err5}
+		c.same(what, []any{want, want, want, want, want, want, want, want, want, nil, nil, nil, nil, nil}, got)
 		return nil
 	})
 }
