@@ -18,15 +18,18 @@ var (
 	isoDateRe = regexp.MustCompile(`\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b`)
 	// numberRe is a document number: body code, year in brackets that web copies
 	// lose or change (国办函38号, 〔20203, 〔201597号), running number.
-	numberRe    = regexp.MustCompile(`([\p{Han}]{2,14})\s*[〔［\[（(【﹝]\s*([0-9０-９]{4})\s*[〕］\]）)】﹞]\s*(?:第\s*)?([0-9０-９]{1,5})\s*号`)
+	numberRe    = regexp.MustCompile(`([\p{Han}]{1,14})\s*[〔［\[（(【﹝]\s*([0-9０-９]{4})\s*[〕］\]）)】﹞]\s*([\p{Han}]{0,3}字)?(第\s*)?([0-9０-９]{1,5})\s*号`)
 	numberLoose = regexp.MustCompile(`^([\p{Han}]{1,12}(?:发|函|办|字|规|政|通|电|纪|督|文))\s*([〔［\[（(【﹝]?)\s*((?:19|20)[0-9]{2})?\s*([〕］\]）)】﹞]?)\s*(?:第\s*)?([0-9]{1,5})\s*号?$`)
 	// issueRe is the number of minutes and bulletins, which bears no body code.
 	issueRe    = regexp.MustCompile(`^[〔\[(（【]?(20[0-9]{2})[〕\])）】年]?第?([0-9]{1,3})(号|期)$`)
+	numberHead = regexp.MustCompile(`^(?:编\s*号|文\s*号|发文字号)\s*[:：]\s*`)
 	enNumberRe = regexp.MustCompile(`^(?:(?i:document|report|ref(?:erence)?|paper|policy|circular|memorandum|no|number)\.?\s*(?i:no|number|ref)?\.?\s*[:#]?\s*)([A-Z0-9][A-Za-z0-9/.\-]{1,30}[0-9][A-Za-z0-9/.\-]*)$`)
 	docKind    = regexp.MustCompile(`(?:意见|方案|计划|通知|通告|公告|办法|规则|规定|规划|纲要|清单|分工|要点|措施|决定|决议|批复|纪要|细则|条例|报告|公报|函|通报|规程|指引|目录|安排|行动|说明|讲话|举措|任务书|要求|制度|章程|预案|名单|一览表|汇总表|公约|标准|提示|（[^（）]*）|\([^()]*\)|》)$`)
 	addressee  = regexp.MustCompile(`^[^。；]{2,300}[：:]$`)
-	opening    = regexp.MustCompile(`^(?:各位代表|各位委员|同志们|各位同志|女士们|各位领导|尊敬的)`)
-	session    = regexp.MustCompile(`^[（(]?.{0,40}(?:通过|修订|发布|公布|批准|讨论|会议上|大会上|印发)[)）]?$`)
+	// leadsOn is a sentence that leads on to what follows: …有关事项通知如下：
+	leadsOn = regexp.MustCompile(`^(?:为|根据|按照|依据|经.{2,30}(?:同意|批准|研究)|现[将就把]|兹|鉴于|今年|近[期日来]|接到|请).{4,300}[:：]$|(?:如下|以下(?:事项|意见|要求|工作)?|批示|指示)[:：]$`)
+	opening = regexp.MustCompile(`^(?:各位代表|各位委员|同志们|各位同志|女士们|各位领导|尊敬的)`)
+	session = regexp.MustCompile(`^[（(]?.{0,40}(?:通过|修订|发布|公布|批准|讨论|会议上|大会上|印发)[)）]?$`)
 )
 
 // dateLine reports whether a line is a date and nothing else.
@@ -80,7 +83,11 @@ func day(y, m, d int) docket.Date {
 // were lost or changed on the way, or where the year had to be cut out of a run of digits.
 func readNumber(s string) (number string, unsure, ok bool) {
 	if m := numberRe.FindStringSubmatch(s); m != nil {
-		return m[1] + "〔" + folded(m[2]) + "〕" + folded(m[3]) + "号", false, true
+		series := m[3]
+		if series != "" {
+			series += squeeze(m[4]) // 〔2026〕批字第37号: the series is part of the number
+		}
+		return m[1] + "〔" + folded(m[2]) + "〕" + series + folded(m[5]) + "号", false, true
 	}
 	f := folded(squeeze(s))
 	if m := numberLoose.FindStringSubmatch(f); m != nil && (m[2]+m[3]+m[4] != "" || strings.HasSuffix(f, "号")) {
@@ -103,6 +110,7 @@ func numberLine(s string) (number string, unsure, ok bool) {
 	if runes(s) > 40 || ended(s) {
 		return "", false, false
 	}
+	s = numberHead.ReplaceAllString(s, "")
 	if number, unsure, ok = readNumber(s); ok {
 		return number, unsure, runes(squeeze(s)) <= runes(number)+8
 	}
@@ -141,11 +149,15 @@ func (r *reader) front(reg *region, hint string) Front {
 			done = done || len(title) > 0
 		case opening.MatchString(p.text):
 			done = true
+		case leadsOn.MatchString(p.text): // no title and nobody is addressed
+			done = done || len(title) > 0
 		case addressee.MatchString(p.text) && !docKind.MatchString(strings.TrimRight(p.text, "：:")):
-			if len(title) > 0 || f.Number != "" {
+			if (len(title) > 0 || f.Number != "") && len(f.Addressees) == 0 {
 				f.Addressees = names(strings.TrimRight(p.text, "：:"))
 				done = true
 			}
+		case presentRe.MatchString(p.text):
+			done = true
 		case p.kind == paper.Heading && !done && len(title) == 0:
 			title, done = []string{p.text}, true
 		case !done && p.title() && !banner.MatchString(p.text):
@@ -176,6 +188,9 @@ func (r *reader) front(reg *region, hint string) Front {
 
 // banner is the red head of a paper or a mark of urgency above it.
 var banner = regexp.MustCompile(`^(?:特急|加急|平急|特提|[0-9]{6}|.{2,30}文件|签发人：.{0,10}|索引号.{0,60}|发文字号.{0,3}|主题分类.{0,40}|新华社.{0,30}电|(?:来源|发布时间|发布日期|成文日期)：?.{0,40})$`)
+
+// presentRe opens the list of who met.
+var presentRe = regexp.MustCompile(`^(?i:(?:(?:also )?present|in attendance|attendees|attended by|apologies(?: for absence)?)\s*:)|^(?:出席|参加|列席|请假|主持|记录|时间|地点)(?:人员?|单位|会议)?\s*[:：]`)
 
 func joinTitle(lines []string) string {
 	t := ""

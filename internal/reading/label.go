@@ -24,6 +24,7 @@ const (
 	styleCircle  style = "①"
 	styleLetter  style = "a)"
 	styleRoman   style = "i."
+	styleRomanUp style = "I."
 	styleFirst   style = "一是"
 	styleBullet  style = "•"
 	styleHead    style = "#" // a heading without a number
@@ -35,7 +36,7 @@ const (
 // rank when they have not met before.
 var rank = map[style]int{
 	stylePart: 20, styleChapter: 25, styleSection: 30, styleArticle: 35,
-	styleHan: 50, styleHanIn: 60, styleNum: 70, styleNumIn: 80, styleNumR: 83,
+	styleRomanUp: 45, styleHan: 50, styleHanIn: 60, styleNum: 70, styleNumIn: 80, styleNumR: 83,
 	styleCircle: 86, styleLetter: 88, styleRoman: 89, styleFirst: 92, styleBullet: 95, styleRow: 98,
 }
 
@@ -77,6 +78,7 @@ var (
 	numInRe    = regexp.MustCompile(`^[（(﹙]\s*([0-9０-９]{1,3})\s*[）)﹚][、.．]?\s*`)
 	numRightRe = regexp.MustCompile(`^([0-9０-９]{1,3})\s*[）)]\s*`)
 	letterRe   = regexp.MustCompile(`^(?:\(([a-zA-Z])\)|([a-zA-Z])[.)])\s+`)
+	romanUpRe  = regexp.MustCompile(`^(X{0,2}(?:IX|IV|V?I{1,3}|V|X))\.\s+`)
 	romanRe    = regexp.MustCompile(`^\(?([ivx]{1,6})[.)]\s+`)
 	firstRe    = regexp.MustCompile(`^(` + hanNum + `)是`)
 	bulletRe   = regexp.MustCompile(`^(?:[-*–•●▪■◆○·]\s+|[•●▪■◆]|——)`)
@@ -167,25 +169,6 @@ func digitLabel(s string) (label, bool) {
 	return match(numRightRe, s, is(styleNumR))
 }
 
-// beforeAmount is a number, a stop and an amount: 26.100个村, 3.2026年底前.
-var beforeAmount = regexp.MustCompile(`^([0-9０-９]{1,3})[.．]([0-9０-９]+)`)
-
-// numberBeforeAmount reads a number whose sentence begins with an amount. It
-// could be a decimal, so it must follow the last number of the paper, or be
-// the first with an amount of three digits or more.
-func numberBeforeAmount(s string, last int) (label, bool) {
-	m := beforeAmount.FindStringSubmatch(s)
-	if m == nil {
-		return label{}, false
-	}
-	n, _ := numeral(m[1])
-	if n != last+1 || n == 1 && runes(m[2]) < 3 {
-		return label{}, false
-	}
-	end := len(m[0]) - len(m[2])
-	return label{style: styleNum, n: n, text: s[:end], end: end}, true
-}
-
 // quantity is what follows a decimal number that is an amount.
 var quantity = regexp.MustCompile(`^(?:[万亿千百%％‰个倍公平米元吨度户人名座处条家所级小]|[a-z]?per ?cent|million|billion|%)`)
 
@@ -200,6 +183,9 @@ func latinLabel(s string) (label, bool) {
 	}
 	if m := romanRe.FindStringSubmatch(s); m != nil && m[1] != "v" && m[1] != "x" {
 		return label{style: styleRoman, n: romanValue(m[1]), text: strings.TrimSpace(m[0]), end: len(m[0])}, true
+	}
+	if m := romanUpRe.FindStringSubmatch(s); m != nil {
+		return label{style: styleRomanUp, n: romanValue(strings.ToLower(m[1])), text: strings.TrimSpace(m[0]), end: len(m[0])}, true
 	}
 	if m := letterRe.FindStringSubmatch(s); m != nil {
 		return label{style: styleLetter, n: int((m[1] + m[2])[0]|0x20-'a') + 1, text: strings.TrimSpace(m[0]), end: len(m[0])}, true

@@ -62,6 +62,33 @@ func TestNumberBeforeAmount(t *testing.T) {
 	}
 }
 
+// The same characters are another ordinal behind another line.
+func TestOrdinalsFromLineToLine(t *testing.T) {
+	for _, c := range []struct {
+		lines []string
+		want  []string
+	}{
+		{[]string{"3.巡查", "4.6月15日前演练", "5.总结"}, []string{"3.", "4.", "5."}},
+		{[]string{"19.完善", "20.12345热线办结率不低于98%", "21.8所学校"}, []string{"19.", "20.", "21."}},
+		{[]string{"4.保障", "4.1月度调度", "4.2组织"}, []string{"4.", "4.1", "4.2"}},
+		{[]string{"3.保障", "4.1月底前完成"}, []string{"3.", "4."}},
+		{[]string{"3.5组织", "3.6月度调度"}, []string{"3.5", "3.6"}},
+		{[]string{"I. Purpose", "II. Actions", "IV. Contacts"}, []string{"I.", "II.", "IV."}},
+		{[]string{"H. Homes", "I. Income"}, []string{"H.", "I."}},
+	} {
+		var run numbers
+		for i, line := range c.lines {
+			l, _ := run.read(line)
+			if l.text != c.want[i] {
+				t.Errorf("%q in %q: %q, want %q", line, c.lines, l.text, c.want[i])
+			}
+			if c.want[i] == "IV." && (l.style != styleRomanUp || l.n != 4) || line == "I. Income" && (l.style != styleLetter || l.n != 9) {
+				t.Errorf("%q: %+v", line, l)
+			}
+		}
+	}
+}
+
 func TestDocumentNumbers(t *testing.T) {
 	for _, c := range []struct {
 		text, number string
@@ -75,6 +102,8 @@ func TestDocumentNumbers(t *testing.T) {
 		{"云政办〔20263", "云政办〔2026〕3号", true},
 		{"云政发〔202697号", "云政发〔2026〕97号", true},
 		{"〔2026〕7号", "〔2026〕7号", false},
+		{"市督查室〔2026〕批字第37号", "市督查室〔2026〕批字第37号", false},
+		{"编号：督〔2026〕118号", "督〔2026〕118号", false},
 		{"第一中学", "", false},
 		{"关于做好防汛工作的通知", "", false},
 	} {

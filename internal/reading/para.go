@@ -31,7 +31,7 @@ type para struct {
 // ones are left out: they say nothing.
 func lines(doc *paper.Document) []para {
 	var out []para
-	last := 0 // of the plain numbers
+	var run numbers
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
 		if b.Kind == paper.TableBlock && b.Table != nil {
@@ -49,13 +49,7 @@ func lines(doc *paper.Document) []para {
 					p.line += n
 				}
 				p.lastLine = p.line
-				p.label, p.labeled = readLabel(text)
-				if !p.labeled {
-					p.label, p.labeled = numberBeforeAmount(text, last)
-				}
-				if p.labeled && p.label.style == styleNum {
-					last = p.label.n
-				}
+				p.label, p.labeled = run.read(text)
 				out = append(out, p)
 			}
 			start = end + 1

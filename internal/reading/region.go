@@ -210,7 +210,7 @@ func (r *reader) findFront(n int) {
 		if _, _, ok := fieldLine(p.text); ok || p.labeled && p.label.style != styleBullet {
 			break
 		}
-		if ended(p.text) && !addressee.MatchString(p.text) {
+		if ended(p.text) && !addressee.MatchString(p.text) || i > reg.start && leadsOn.MatchString(p.text) {
 			break
 		}
 	}
