@@ -76,7 +76,7 @@ func (a *App) AddDraft(ctx context.Context, actor docket.Actor, id docket.Direct
 		if len(all) >= MaxClauses {
 			return docket.Errorf(docket.TooLarge, "matter.too_many", fmt.Sprintf("a directive has at most %d matters", MaxClauses), "limit", fmt.Sprint(MaxClauses))
 		}
-		m = *proposalFor(clauses, cl, span)
+		m = *proposalFor(clauses, cl, span, c.Place.knows(d.Owner))
 		if r := strings.TrimSpace(n.Requirement); r != "" {
 			m.Requirement, m.Title = r, titleOf(r)
 		}
@@ -115,7 +115,7 @@ func spanIn(text string, s *docket.Span) (docket.Span, error) {
 // proposalFor reads the marked words as the reader reads a paper that holds
 // nothing but the headings above and this one sentence, and ties what it finds
 // to where it stands in the clauses. Where it finds nothing, the words stand alone.
-func proposalFor(clauses []docket.Clause, cl docket.Clause, span docket.Span) *docket.Matter {
+func proposalFor(clauses []docket.Clause, cl docket.Clause, span docket.Span, knows func(string) bool) *docket.Matter {
 	words := cl.Text[span.Start:span.End]
 	doc := &paper.Document{Format: "txt"}
 	var ords []int // of the blocks
@@ -129,7 +129,7 @@ func proposalFor(clauses []docket.Clause, cl docket.Clause, span docket.Span) *d
 	doc.Blocks = append(doc.Blocks, paper.Block{Text: number + strings.TrimPrefix(words, cl.Label), Line: len(ords) + 1})
 	ords = append(ords, cl.Ord)
 	shift := span.End - len(strings.TrimPrefix(words, cl.Label)) - len(number)
-	res := reading.Read(doc, reading.Options{})
+	res := reading.Read(doc, reading.Options{Known: knows})
 	for i := range res.Clauses {
 		if b := res.Clauses[i].Block; b == len(ords)-1 && len(res.Clauses[i].Tasks) > 0 && strings.HasPrefix(doc.Blocks[b].Text, res.Clauses[i].Text) {
 			m := draftOf(&res.Clauses[i].Tasks[0], cl.Ord)

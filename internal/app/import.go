@@ -124,7 +124,7 @@ func (a *App) read(ctx context.Context, owner docket.UnitID, name string, conten
 	if err != nil {
 		return nil, err
 	}
-	res := reading.Read(doc, reading.Options{})
+	res := reading.Read(doc, reading.Options{Known: pl.knows(owner)})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

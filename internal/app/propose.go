@@ -17,6 +17,11 @@ func (a *App) propose(pl *place, m *docket.Matter, issued docket.Date, known map
 	a.proposeDays(m, issued)
 }
 
+// knows reports whether a name is that of a unit, as the office of near would mean it.
+func (p *place) knows(near docket.UnitID) func(name string) bool {
+	return func(name string) bool { return p.names().Match(name, near).Unit != 0 }
+}
+
 // match ties one written name to a unit, or proposes some. Groups and persons
 // are left alone: nobody but a person names the members of a group.
 func (p *place) match(as *docket.Assignment, near docket.UnitID, known map[string]docket.Match) {

@@ -14,7 +14,8 @@ import (
 
 // Options are what the reader may know beyond the document. The zero value works.
 type Options struct {
-	// Known reports whether a unit name is in the directory; nil skips that lint.
+	// Known reports whether a unit name is in the directory; it settles names the
+	// grammar alone could cut either way. Nil skips that and its lint.
 	Known func(name string) bool
 }
 

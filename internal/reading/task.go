@@ -83,7 +83,7 @@ func noteKind(text string, n phrase.Note) reach {
 }
 
 func (r *reader) context(role docket.PartyRole) phrase.Context {
-	return phrase.Context{Role: role, Issued: r.issued, Lang: r.lang}
+	return phrase.Context{Role: role, Issued: r.issued, Lang: r.lang, Known: r.opt.Known}
 }
 
 // locate ties what a phrase said to clause c, whose text holds the phrase at byte at.

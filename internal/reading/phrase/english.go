@@ -188,7 +188,7 @@ func (v *view) andEnglish(out []item, lo, hi int) []item {
 			}
 			at += i
 			left, right := v.s[lo:at], v.s[at+len(and):hi]
-			if partEnglish(left, right, and) {
+			if v.parts(left, right, and) {
 				out = append(out, item{lo: lo, hi: at, kind: kindEnglish(left)})
 				return v.andEnglish(out, at+len(and), hi)
 			}
@@ -198,7 +198,21 @@ func (v *view) andEnglish(out []item, lo, hi int) []item {
 	return append(out, item{lo: lo, hi: hi, kind: kindEnglish(v.s[lo:hi])})
 }
 
-// partEnglish reports whether "left and right" are two names.
+// parts reports whether "left and right" are two names. The directory decides
+// where it knows them; the grammar does elsewhere.
+func (v *view) parts(left, right, and string) bool {
+	if v.known != nil {
+		if v.known(left + and + right) {
+			return false
+		}
+		if v.known(left) && v.known(right) {
+			return true
+		}
+	}
+	return partEnglish(left, right, and)
+}
+
+// partEnglish reports whether "left and right" are two names by their words alone.
 func partEnglish(left, right, and string) bool {
 	if kindEnglish(left) == notName || kindEnglish(right) == notName {
 		return false

@@ -24,6 +24,7 @@ const maxNote = 3000
 // and role words. A sentence with a subject of its own is none.
 func Notes(text string, ctx Context) []Note {
 	v := newView(text)
+	v.known = ctx.Known
 	f := finder{v: v, ctx: ctx, dues: readDues(v, ctx)}
 	pos := 0
 	for _, b := range v.brackets() {

@@ -41,6 +41,9 @@ type Context struct {
 	Issued docket.Date
 	// Lang is "zh" or "en"; a hint only, both grammars are always tried.
 	Lang string
+	// Known reports whether a name is in the directory: it settles whether
+	// "Children and Schools" is one unit or two. Nil: the grammar decides alone.
+	Known func(name string) bool
 }
 
 // LeadFirst applies a "first named leads" rule to parties whose role was not

@@ -52,6 +52,7 @@ func (r *reader) resolve() {
 // note or a table cell. Text that says nobody (无, —, N/A) gives none.
 func Parties(text string, ctx Context) ([]docket.Party, []docket.Finding) {
 	v := newView(text)
+	v.known = ctx.Known
 	r := &reader{v: v, heir: newHeir(ctx.Prefix), known: true}
 	lo, hi := v.trim(0, len(v.s), "|*")
 	if lo < hi && v.s[lo] == '(' && v.s[hi-1] == ')' && balanced(v.s[lo+1:hi-1]) {

@@ -19,6 +19,8 @@ type view struct {
 	from []int32 // per byte of s: where its rune starts in src
 	to   []int32 // per byte of s: where its rune ends in src
 	gap  []bool  // per byte of s: white space stood before it and was dropped
+
+	known func(name string) bool // Context.Known
 }
 
 func newView(text string) *view {

@@ -1,0 +1,90 @@
+package sample_test
+
+import (
+	"log/slog"
+	"path/filepath"
+	"testing"
+	"time"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/app"
+	"github.com/docket-os/docket/internal/files"
+	"github.com/docket-os/docket/internal/paper"
+	"github.com/docket-os/docket/internal/paper/markup"
+	"github.com/docket-os/docket/internal/sample"
+	"github.com/docket-os/docket/internal/sqlite"
+	"github.com/docket-os/docket/internal/worktime"
+)
+
+// A newcomer finds a city in mid-stride on whatever day it is loaded: matters
+// late, near and far, one paper waiting, one sentence nobody took up.
+func TestCitiesAreInMidStrideOnAnyDay(t *testing.T) {
+	for _, city := range []sample.City{sample.Yunzhou, sample.Northford} {
+		for _, day := range []string{"2026-11-23", "2027-01-02", "2028-02-29"} {
+			t.Run(string(city)+" "+day, func(t *testing.T) {
+				today, err := time.Parse(time.DateOnly, day)
+				if err != nil {
+					t.Fatal(err)
+				}
+				look(t, load(t, city, today.Add(9*time.Hour)))
+			})
+		}
+	}
+}
+
+func look(t *testing.T, a *app.App) {
+	ctx := t.Context()
+	link, err := a.FirstLink(ctx, sample.Admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := a.SignInByLink(ctx, link.Token, app.Browser{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := a.Ledger(ctx, in.Actor, app.LedgerRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page.Total < 12 || page.Lamps[docket.LampAct] == 0 || page.Lamps[docket.LampWatch] == 0 {
+		t.Errorf("%d matters with lamps %v", page.Total, page.Lamps)
+	}
+	if page.Statuses[docket.Accepted] == 0 || page.Statuses[docket.Assigned] == 0 {
+		t.Errorf("statuses %v: some units have confirmed and some have not", page.Statuses)
+	}
+	list, err := a.Directives(ctx, in.Actor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) != 2 || list[0].Status != docket.Reading || list[1].Status != docket.Adopted {
+		t.Errorf("directives: %+v", list)
+	}
+}
+
+func load(t *testing.T, city sample.City, today time.Time) *app.App {
+	t.Helper()
+	dir := t.TempDir()
+	store, err := sqlite.Open(t.Context(), filepath.Join(dir, "docket.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	kept, err := files.Open(filepath.Join(dir, "files"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	build := func(clock func() time.Time) (*app.App, error) {
+		return app.New(t.Context(), app.Config{
+			Store: store, Files: kept, Clock: clock, Location: time.UTC, Calendar: worktime.China(),
+			Readers: paper.Readers(markup.Readers()), Log: slog.New(slog.DiscardHandler),
+		})
+	}
+	if err := sample.Load(t.Context(), city, build, today); err != nil {
+		t.Fatal(err)
+	}
+	a, err := build(func() time.Time { return today })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
