@@ -10,7 +10,6 @@ import (
 type item struct {
 	lo, hi int
 	comma  bool // a comma, not 、, stands before it
-	fill   string
 	// tail is the range of a shared ending (五华区、官渡区政府): the organ of a later item.
 	tail string
 	kind nameKind

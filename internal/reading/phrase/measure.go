@@ -11,17 +11,15 @@ import (
 
 // figure is one number with its unit, found in the folded text.
 type figure struct {
-	lo, hi     int // number and unit
-	value      float64
-	high       float64
-	ranged     bool
-	unit       string
-	unitAt     int // where the unit begins
-	chinese    bool
-	fraction   bool
-	doubled    bool // 翻一番
-	perhaps    bool // 近, 约
-	unitIsTime bool
+	lo, hi   int // number and unit
+	value    float64
+	high     float64
+	ranged   bool
+	unit     string
+	unitAt   int // where the unit begins
+	chinese  bool
+	fraction bool
+	doubled  bool // 翻一番
 }
 
 // Measures reads the targets a text states (field.md §5.3.6): number, unit and
@@ -43,7 +41,6 @@ type measurer struct {
 	s     string
 	taken [][2]int // ranges that are deadlines
 	next  int      // first of taken not yet passed
-	quote int      // end of the quotation we are in, 0 none
 	out   []docket.MeasureRead
 }
 

@@ -28,7 +28,6 @@ var (
 	wishWord  = regexp.MustCompile(`力争|争取|努力|奋力|力促|(?i:\baim(?:s|ing)? to\b|\baspire|\bstrive)`)
 	timeUnit  = regexp.MustCompile(`^(?:岁|周岁|小时|分钟|秒|天|个月|个工作日|工作日|年|位|级台阶|强|度|期班|档|成)$`)
 	timeGoal  = regexp.MustCompile(`(?:压缩|缩短|减少|控制|不超过|提速|降至|降到|压减|延长|提高|增加|达到|达)[^,;。]{0,14}$`)
-	bareNoun  = regexp.MustCompile(`(?:中心|平台|体系|机制|工程|行动|方面|问题|基地|试点|项目|街区|示范)`)
 	ageOf     = regexp.MustCompile(`^(?:以上|以下|及以上)?的?(?:老年人|老人|儿童|妇女|居民|人口|学生|人群|青年|职工|周岁)`)
 	englishNo = regexp.MustCompile(`^(?i:and|or|of|the|to|in|on|at|for|with|by|from|th|st|nd|rd|is|are|was|were|which|that|years?|days?|months?|weeks?|hours?|minutes?|january|february|march|april|may|june|july|august|september|october|november|december|working|calendar|budget|action|plan|actions)\b`)
 )
