@@ -152,6 +152,9 @@ func (a *App) FirstLink(ctx context.Context, login string) (OneTimeLink, error) 
 		if err != nil {
 			return err
 		}
+		if !p.Active {
+			return docket.Errorf(docket.Conflict, "person.inactive", "the account "+login+" is out of use; an administrator can put it back into use", "login", login)
+		}
 		link, err = c.newLink(ctx, p.ID)
 		return err
 	})

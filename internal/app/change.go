@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/paper"
 )
 
 // errUnasked is what a write gets that reached its end without having asked
@@ -108,6 +109,11 @@ func (c *Change) Record(ctx context.Context, entries ...docket.Entry) error {
 	for _, e := range entries {
 		if e.Directive != 0 && e.Matter == 0 {
 			c.edited = append(c.edited, e.Directive)
+		}
+	}
+	for _, e := range entries { // a reason is typed by people, like any other text (product.md A7)
+		if err := paper.GuardTitle(e.Reason); err != nil {
+			return err
 		}
 	}
 	c.recorded = true

@@ -42,6 +42,9 @@ func (a *App) Import(ctx context.Context, actor docket.Actor, name string, conte
 // ImportText imports pasted text; it is kept as a file like any other.
 func (a *App) ImportText(ctx context.Context, actor docket.Actor, title, text string) (Imported, error) {
 	title = strings.TrimSpace(title)
+	if err := guardNames(title); err != nil { // all of it: the label made of it is shorter
+		return Imported{}, err
+	}
 	if title == "" {
 		title, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
 	}

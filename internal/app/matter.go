@@ -37,6 +37,9 @@ func (a *App) Matter(ctx context.Context, actor docket.Actor, id docket.MatterID
 		if err != nil {
 			return err
 		}
+		if !docket.MayAct(&actor, docket.ActReadJournal, docket.SubjectOfMatter(&m)) && !actor.Office.Has(m.Owner) {
+			entries = sinceRegistered(entries)
+		}
 		page.History, err = a.entryViews(ctx, r, pl, entries)
 		return err
 	})
@@ -65,6 +68,13 @@ func (a *App) Matter(ctx context.Context, actor docket.Actor, id docket.MatterID
 func canAcknowledge(m *docket.Matter, as *docket.Assignment) bool {
 	_, err := docket.MoveOf(m.Status, docket.VerbAcknowledge)
 	return err == nil && as.OwesReceipt()
+}
+
+// sinceRegistered leaves the time as a draft out: who was thought of and what was
+// struck out before adoption is the office's own (a draft is in nobody else's scope).
+func sinceRegistered(entries []docket.Entry) []docket.Entry {
+	i := slices.IndexFunc(entries, func(e docket.Entry) bool { return e.Verb == docket.VerbRegister })
+	return entries[max(0, i):]
 }
 
 // neighbours is how many clauses before and after the sentence are shown.

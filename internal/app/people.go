@@ -69,7 +69,7 @@ func (c *Change) putPerson(ctx context.Context, p *docket.Person) error {
 	if err := p.Validate(); err != nil {
 		return err
 	}
-	if err := guardNames(p.Name); err != nil {
+	if err := guardNames(p.Name, p.Login, p.Email); err != nil {
 		return err
 	}
 	people, err := c.People(ctx)
@@ -116,12 +116,34 @@ func (c *Change) editPerson(ctx context.Context, id docket.PersonID, version int
 		return err
 	}
 	if !p.Active {
+		if err := c.adminsRemain(ctx, before.Name); err != nil {
+			return err
+		}
 		if err := c.DeleteSessions(ctx, id, [32]byte{}); err != nil {
 			return err
 		}
 	}
 	was, is := diff(before, p)
 	return c.Record(ctx, docket.Entry{Person: id, Before: was, After: is})
+}
+
+// adminsRemain refuses a change after which nobody in use will be administrator
+// tomorrow: no one could undo it. It asks the state the change has already
+// written; name is whom it took the right from.
+func (c *Change) adminsRemain(ctx context.Context, name string) error {
+	posts, err := c.Posts(ctx, 0)
+	if err != nil {
+		return err
+	}
+	for i := range posts {
+		if posts[i].Role != docket.Admin || !posts[i].Holds(c.Today+1) {
+			continue
+		}
+		if p, err := c.Person(ctx, posts[i].Person); err != nil || p.Active {
+			return err
+		}
+	}
+	return docket.Errorf(docket.Conflict, "person.last_admin", name+" is the last administrator; give somebody else that post first", "name", name)
 }
 
 // AddPost gives a person a role at a unit. Sessions stay, rights change with the
@@ -168,7 +190,8 @@ func (c *Change) checkPost(ctx context.Context, p docket.Post) error {
 	return nil
 }
 
-// EndPost ends a post; on is its last day, today where none is given.
+// EndPost ends a post; on is its last day, today where none is given. The day
+// before its first takes a post back that was given by mistake.
 func (a *App) EndPost(ctx context.Context, actor docket.Actor, id docket.PostID, on docket.Date) (PostView, error) {
 	var p docket.Post
 	err := a.change(ctx, actor, docket.VerbEnd, func(ctx context.Context, c *Change) error {
@@ -185,11 +208,22 @@ func (a *App) EndPost(ctx context.Context, actor docket.Actor, id docket.PostID,
 		}
 		p = posts[i]
 		p.To = dayOr(on, c.Today)
-		if err := c.checkPost(ctx, p); err != nil {
-			return err
+		if p.To != p.From-1 { // the day before the first: given by mistake, and never held
+			if err := c.checkPost(ctx, p); err != nil {
+				return err
+			}
 		}
 		if err := c.PutPost(ctx, &p); err != nil {
 			return err
+		}
+		if p.Role == docket.Admin {
+			holder, err := c.Person(ctx, p.Person)
+			if err != nil {
+				return err
+			}
+			if err := c.adminsRemain(ctx, holder.Name); err != nil {
+				return err
+			}
 		}
 		return c.Record(ctx, docket.Entry{Person: p.Person, Unit: p.Unit, Before: note("to", posts[i].To), After: note("role", p.Role, "to", p.To)})
 	})

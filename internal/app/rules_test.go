@@ -105,6 +105,26 @@ func TestClassifiedIsRefusedAtEveryDoor(t *testing.T) {
 			_, err := w.AddPerson(ctx, w.admin, docket.Person{Login: "z", Name: secret})
 			return err
 		},
+		"mail address": func() error {
+			_, err := w.AddPerson(ctx, w.admin, docket.Person{Login: "z", Name: "z", Email: secret})
+			return err
+		},
+		"reason": func() error {
+			_, err := w.RenameUnit(ctx, w.admin, w.unit["市教育局"], 1, "市教育体育局", 0, secret)
+			return err
+		},
+		"long title": func() error {
+			_, err := w.ImportText(ctx, w.office, strings.Repeat("长", 70)+" "+secret, "1.办成一件。")
+			return err
+		},
+		"hidden joiner": func() error {
+			_, err := w.ImportText(ctx, w.office, "暗号甲乙丙", "机\u2060密★1年\n1.办成一件。")
+			return err
+		},
+		"column of a view": func() error {
+			_, err := w.AddView(ctx, w.office, docket.SavedView{Name: "v", Columns: []string{secret}})
+			return err
+		},
 		"view": func() error { _, err := w.AddView(ctx, w.office, docket.SavedView{Name: secret}); return err },
 	}
 	for door, try := range doors {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // tries counts failed sign-ins by login and by address. The counters live
-// outside every transaction, so nothing rolls them back. After freeTries
+// outside every transaction, so nothing rolls them back. After freeTries or freeFrom
 // failures each further one doubles the wait, from lockFirst to lockMost.
 type tries struct {
 	mu  sync.Mutex
@@ -27,7 +28,8 @@ type tally struct {
 
 // The limits.
 const (
-	freeTries = 5
+	freeTries = 5   // of a login
+	freeFrom  = 100 // of an address: a whole office may stand behind one router or proxy
 	lockFirst = 15 * time.Second
 	lockMost  = 15 * time.Minute
 	forget    = 24 * time.Hour
@@ -68,7 +70,11 @@ func (t *tries) failed(now time.Time, keys ...string) {
 		}
 		at.failures++
 		at.last = now
-		if over := at.failures - freeTries; over >= 0 {
+		free := freeTries
+		if strings.HasPrefix(k, "from:") {
+			free = freeFrom
+		}
+		if over := at.failures - free; over >= 0 {
 			at.until = now.Add(min(lockFirst<<min(over, 10), lockMost))
 		}
 	}

@@ -125,6 +125,20 @@ func TestTheTreeStaysATree(t *testing.T) {
 	_, err = w.RenameUnit(ctx, w.admin, w.unit["市教育局"], version("市教育局"), "未来局", docket.NewDate(2027, 1, 1), "")
 	w.refused("ahead of time", err, docket.Invalid, "unit.in_future")
 	w.now = w.now.AddDate(0, 0, 10)
+	today := docket.DateOf(w.now)
+	move := func(name, under string, on docket.Date) error {
+		_, err := w.MoveUnit(ctx, w.admin, w.unit[name], version(name), w.unit[under], on, "")
+		return err
+	}
+	w.must(move("云州市住房和城乡建设局", "市教育局", today-6))
+	w.must(move("云州市住房和城乡建设局", "云州市", today-2))
+	w.refused("a circle for four days of the past", move("市教育局", "云州市住房和城乡建设局", today-8), docket.Invalid, "unit.circle_on")
+	w.must(move("市教育局", "云州市住房和城乡建设局", today-1))
+	for day := today - 10; day <= today; day++ {
+		_, err := w.Units(ctx, w.admin, day)
+		w.must(err)
+	}
+	w.must(move("市教育局", "云州市", today))
 	split, err := w.SplitUnit(ctx, w.admin, w.unit["市财政局"], version("市财政局"), []app.UnitShare{{Name: "市税务局"}, {Unit: w.unit["市教育局"]}}, 0, "分设")
 	w.must(err)
 	if len(split.Heirs) != 2 || split.To != docket.DateOf(w.now)-1 {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	docket "github.com/docket-os/docket"
@@ -40,8 +41,35 @@ func (a *App) MoveUnit(ctx context.Context, actor docket.Actor, id docket.UnitID
 		if err := c.newVersion(&u, on, u.Name, parent); err != nil {
 			return 0, err
 		}
+		if err := c.noCircleSince(&u); err != nil {
+			return 0, err
+		}
 		return id, c.keepUnit(ctx, before, &u, reason)
 	})
+}
+
+// noCircleSince refuses a move entered for an earlier day that would have put
+// units below themselves on some day in between, though today all is well.
+func (c *Change) noCircleSince(u *docket.Unit) error {
+	units := slices.Clone(c.Place.units)
+	days := map[docket.Date]bool{}
+	since := u.Versions[len(u.Versions)-1].From
+	for i := range units {
+		if units[i].ID == u.ID {
+			units[i] = *u
+		}
+		for _, v := range units[i].Versions {
+			if v.From >= since && v.From <= c.Today {
+				days[v.From] = true
+			}
+		}
+	}
+	for day := range days {
+		if _, err := docket.NewTree(units, nil, day); err != nil {
+			return unitFault("on", "unit.circle_on", "on "+day.String()+", "+u.Name+" would stand below itself", "unit", u.Name, "on", day.String())
+		}
+	}
+	return nil
 }
 
 // newVersion lets name and parent hold from a day on, which may not lie before

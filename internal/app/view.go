@@ -123,7 +123,7 @@ func checkView(v *docket.SavedView) error {
 	if len(f) > 0 {
 		return &docket.Error{Code: docket.Invalid, Key: "view.invalid", Message: "the view cannot be kept as entered", Fields: f}
 	}
-	if err := guardNames(v.Name, v.Query.Text); err != nil {
+	if err := guardNames(append([]string{v.Name, v.Query.Text}, v.Columns...)...); err != nil {
 		return err
 	}
 	return v.Query.Validate()

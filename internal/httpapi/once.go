@@ -17,7 +17,9 @@ import (
 // the same key with the same request gets that answer again.
 
 // repeatable reports whether the row takes an Idempotency-Key.
-func (r Route) repeatable() bool { return r.Method == http.MethodPost && r.Who.signedIn }
+func (r Route) repeatable() bool {
+	return r.Method == http.MethodPost && r.Who.signedIn && !r.secret
+}
 
 // once answers from what was kept, or runs the request and keeps its answer.
 // Only success is kept: what failed has changed nothing and may be tried again.

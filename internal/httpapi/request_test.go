@@ -144,6 +144,24 @@ func TestGuessingPasswordsIsSlow(t *testing.T) {
 	}
 }
 
+// A kept answer is not repeated to somebody whose post has ended since, and a
+// one-time link is kept under no key at all: its token is nowhere in the clear.
+func TestKeptAnswersGiveNothingAway(t *testing.T) {
+	w := build(t)
+	ask := func(k, path, body string) *http.Response {
+		return w.send("POST", path, body, k, "Idempotency-Key", "again")
+	}
+	admin := w.cookie(t, "admin-here")
+	const link = "/api/v1/people/1/link"
+	first, _ := io.ReadAll(ask(admin, link, "").Body)
+	if second, _ := io.ReadAll(ask(admin, link, "").Body); string(first) == string(second) || !strings.Contains(string(first), "/link/") {
+		t.Errorf("the same link twice: %s", second)
+	}
+	if res := ask(w.cookie(t, "liaison-here"), "/api/v1/imports", `{"text":"1.修路。"}`); res.StatusCode != http.StatusForbidden {
+		t.Errorf("an import by a liaison: %d", res.StatusCode)
+	}
+}
+
 // A browser that sends its post twice at once gets one deed and one answer.
 func TestTheSamePostTwiceAtOnceIsDoneOnce(t *testing.T) {
 	w := build(t)

@@ -40,6 +40,7 @@ type Route struct {
 	media   []string          // media types of an answer that is a file
 	slow    bool              // reads or writes a whole file
 	limited bool              // sign-in: few tries
+	secret  bool              // the answer holds a secret, so it is kept under no key
 	input   reflect.Type
 	mount   func(*server, huma.Operation)
 }
@@ -138,6 +139,9 @@ func row[I any](route string, who Who, summary string) Route {
 // created marks a row whose success is 201.
 func created(r Route) Route { r.status = http.StatusCreated; return r }
 
+// secret marks a row whose answer holds what is kept nowhere in the clear.
+func secret(r Route) Route { r.secret = true; return r }
+
 // fewTries marks a row that is limited per address and login.
 func fewTries(r Route) Route { r.limited = true; return r }
 
@@ -206,6 +210,11 @@ func operationID(method, pattern string) string {
 
 // SignedIn reports whether the route is for people who signed in.
 func (w Who) SignedIn() bool { return w.signedIn }
+
+// allows reports whether the actor may do one of the acts anywhere at all.
+func (w Who) allows(a *docket.Actor) bool {
+	return len(w.acts) == 0 || slices.ContainsFunc(w.acts, func(act docket.Act) bool { return docket.May(a, act) })
+}
 
 // Acts are the acts of which one must be allowed; none for everybody signed in.
 func (w Who) Acts() []docket.Act { return w.acts }

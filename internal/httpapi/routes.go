@@ -38,7 +38,7 @@ func Routes() []Route {
 		answers("GET /people", may(docket.ActReadPeople), "Everybody with their posts", (*server).people),
 		created(answers("POST /people", people, "Add a person", (*server).addPerson)),
 		answers("PATCH /people/{id}", people, "Change a person's account", (*server).editPerson),
-		answers("POST /people/{id}/link", people, "Make a one-time sign-in link, shown once", (*server).newLink),
+		secret(answers("POST /people/{id}/link", people, "Make a one-time sign-in link, shown once", (*server).newLink)),
 		created(answers("POST /people/{id}/posts", people, "Give a person a post", (*server).addPost)),
 		answers("POST /posts/{id}/end", people, "End a post", (*server).endPost),
 

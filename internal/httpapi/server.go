@@ -173,6 +173,14 @@ func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
 			}
 			c.actor, c.session = actor, session
 		}
+		key := req.Header.Get("Idempotency-Key")
+		if !r.repeatable() {
+			key = ""
+		}
+		if (r.request != nil || key != "") && !r.Who.allows(&c.actor) { // before a file is read or a kept answer repeated
+			s.refuse(h, c, forbidden(r.Who.acts[0]))
+			return
+		}
 		ctx, cancel := context.WithTimeout(req.Context(), patience)
 		defer cancel()
 		if r.request != nil {
@@ -189,7 +197,7 @@ func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
 			c.request = req.WithContext(context.WithValue(ctx, callKey{}, c))
 			next(humago.NewContext(h.Operation(), c.request, w))
 		}
-		if key := req.Header.Get("Idempotency-Key"); key != "" && r.repeatable() {
+		if key != "" {
 			if err := s.once(c, key, run); err != nil {
 				s.refuse(h, c, err)
 			}
@@ -197,6 +205,10 @@ func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
 		}
 		run(w)
 	}
+}
+
+func forbidden(act docket.Act) error {
+	return problem(http.StatusForbidden, docket.Forbidden, "error.forbidden", map[string]string{"act": string(act)}, nil)
 }
 
 // authenticate finds out who asks by the session's cookie.

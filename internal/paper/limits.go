@@ -12,8 +12,8 @@ import (
 // Limits bound what one file may cost. A zero field means its default.
 type Limits struct {
 	FileBytes  int64 // size of the file; 32 MiB
-	Characters int   // of text, in Unicode characters; 20,000,000
-	Blocks     int   // 200,000
+	Characters int   // of text, in Unicode characters; 3,000,000: a 60,000-character plan fifty times
+	Blocks     int   // paragraphs and rows of tables; 50,000
 	Cells      int   // places in all tables together; 2,000,000
 	Parts      int   // members of a zip package; 10,000
 	PartBytes  int64 // one member, expanded; 256 MiB
@@ -34,8 +34,8 @@ func (l Limits) WithDefaults() Limits {
 		}
 	}
 	or(&l.FileBytes, 32<<20)
-	orInt(&l.Characters, 20_000_000)
-	orInt(&l.Blocks, 200_000)
+	orInt(&l.Characters, 3_000_000)
+	orInt(&l.Blocks, 50_000)
 	orInt(&l.Cells, 2_000_000)
 	orInt(&l.Parts, 10_000)
 	or(&l.PartBytes, 256<<20)
@@ -52,6 +52,7 @@ type Builder struct {
 	limits Limits
 	chars  int
 	cells  int
+	rows   int // of tables
 	err    error
 }
 
@@ -77,6 +78,7 @@ func (b *Builder) Add(k Block) bool {
 		return false
 	}
 	if k.Table != nil {
+		b.rows += len(k.Table.Rows)
 		for _, row := range k.Table.Rows {
 			b.cells += len(row.Cells)
 		}
@@ -93,7 +95,7 @@ func (b *Builder) Add(k Block) bool {
 	switch {
 	case b.chars > b.limits.Characters:
 		b.err = TooMany(b.doc.Name, "characters", b.limits.Characters)
-	case len(b.doc.Blocks) >= b.limits.Blocks:
+	case len(b.doc.Blocks)+b.rows >= b.limits.Blocks:
 		b.err = TooMany(b.doc.Name, "paragraphs", b.limits.Blocks)
 	default:
 		b.doc.Blocks = append(b.doc.Blocks, k)

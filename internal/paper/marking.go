@@ -56,8 +56,11 @@ var markFolds = strings.NewReplacer("機", "机", "絕", "绝", "絶", "绝", "�
 // single spaces, and joins letters set apart (S E C R E T).
 func normalise(line string) string {
 	line = strings.Map(func(r rune) rune {
-		if r >= 0xff01 && r <= 0xff5e {
+		switch {
+		case r >= 0xff01 && r <= 0xff5e:
 			return r - 0xff01 + '!'
+		case unicode.In(r, unicode.Cf, unicode.Mn): // joiners, soft hyphens, accents put on: they hide a mark from us, not from a reader
+			return -1
 		}
 		return r
 	}, markFolds.Replace(line))
@@ -151,7 +154,7 @@ func mayMark(s string) bool {
 		default:
 			continue
 		}
-		if rest := strings.TrimLeft(s[i+1:min(i+4, len(s))], " "); rest != "" && rest[0]|0x20 == next && (i == 0 || !isASCIILetter(s[i-1])) {
+		if rest := strings.TrimLeft(s[i+1:min(i+4, len(s))], " "); rest != "" && (rest[0]|0x20 == next || rest[0] >= 0x80) && (i == 0 || !isASCIILetter(s[i-1])) {
 			return true
 		}
 	}

@@ -2992,10 +2992,7 @@ export interface operations {
     "post-people-id-link": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same request is answered once and repeated from then on */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: number;
             };
