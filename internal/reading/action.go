@@ -9,7 +9,7 @@ import (
 
 // actionLine is how English minutes set down what was agreed: "Action: Highways
 // Team to publish …".
-var actionLine = regexp.MustCompile(`(?m)^(?i:agreed\s+)?(?i:actions?(?:\s+points?)?)\s*[:–—-]\s*([A-Z][^\n.;:]{1,60}?)\s+(?:to|will)\s+[a-z]`)
+var actionLine = regexp.MustCompile(`(?m)^(?i:agreed\s+)?(?i:actions?(?:\s+points?)?)\s*(?:[:–—-]\s*([A-Z][^\n.;:]{1,60}?)\s+(?:to|will)\s+[a-z]|\(([A-Z][^()\n]{1,60})\)\s*[:–—-])`)
 
 // actions reads the action lines of a clause as requests to the one named.
 func (r *reader) actions(c int) {
@@ -18,7 +18,7 @@ func (r *reader) actions(c int) {
 	}
 	text := r.clauses[c].Text
 	for _, m := range actionLine.FindAllStringSubmatchIndex(text, 50) {
-		who := docket.Span{Start: m[2], End: m[3]}
+		who := docket.Span{Start: max(m[2], m[4]), End: max(m[3], m[5])}
 		if r.noted(c, who) {
 			continue
 		}

@@ -13,7 +13,8 @@ import (
 var (
 	zhDateRe  = regexp.MustCompile(`([0-9０-９]{4}|[〇○零一二三四五六七八九0O]{4})\s*年\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*([0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日`)
 	zhDateAll = regexp.MustCompile(`^[（(]?(?:[0-9０-９]{4}|[〇○零一二三四五六七八九0O]{4})\s*年\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日[)）]?$`)
-	months    = `(January|February|March|April|May|June|July|August|September|October|November|December)`
+	months    = `(?i:(January|February|March|April|May|June|July|August|September|October|November|December))`
+	monthList = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 	enDateRe  = regexp.MustCompile(`(?:\b([0-9]{1,2})(?:st|nd|rd|th)?\s+)?\b` + months + `\s+(?:([0-9]{1,2}),?\s+)?([0-9]{4})\b`)
 	isoDateRe = regexp.MustCompile(`\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b`)
 	// numberRe is a document number: body code, year in brackets that web copies
@@ -61,7 +62,7 @@ func readDate(s string) docket.Date {
 		if !ok {
 			d = 1
 		}
-		return day(y, 1+slices.Index(strings.Split(strings.Trim(months, "()"), "|"), m[2]), d)
+		return day(y, 1+slices.Index(monthList, strings.ToLower(m[2][:3])), d)
 	}
 	if m := isoDateRe.FindStringSubmatch(s); m != nil {
 		y, _ := numeral(m[1])

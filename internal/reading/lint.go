@@ -13,7 +13,7 @@ func (r *reader) lint(res *Result) {
 	for c := range r.clauses {
 		for i := range r.clauses[c].Tasks {
 			t := &r.clauses[c].Tasks[i]
-			l := linter{task: t}
+			l := linter{task: t, yearless: r.issued.IsZero()}
 			l.parties(r.opt.Known)
 			l.dues(res.Front.IssuedOn)
 			if !t.Duty && len(t.Measures) == 0 && !t.measured {
@@ -35,7 +35,10 @@ func (r *reader) lint(res *Result) {
 	}
 }
 
-type linter struct{ task *Task }
+type linter struct {
+	task     *Task
+	yearless bool // nothing in the paper tells its year
+}
 
 func (l linter) note(code string, sev docket.Severity, field string, args ...string) {
 	f := docket.Finding{Code: code, Severity: sev, Field: field}
@@ -107,6 +110,13 @@ func (l linter) dues(issued docket.Date) {
 		}
 		if !d.On.IsZero() && !issued.IsZero() && d.On < issued && d.Kind != docket.DueValidity {
 			l.note(docket.FindDueBefore, docket.Doubt, "due", "due", d.On.String(), "issued", issued.String())
+		}
+		if d.Kind == docket.DueDate && d.On.IsZero() { // no day can be told: a person must say it
+			code := docket.FindVagueDue
+			if l.yearless {
+				code = docket.FindYearUnsure
+			}
+			l.note(code, docket.Doubt, "due", "words", d.Words)
 		}
 		if d.Assumed && !l.has(docket.FindYearUnsure, "", "") {
 			l.note(docket.FindYearUnsure, docket.Note, "due", "words", d.Words, "due", d.On.String())

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"regexp"
+	"slices"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/reading/phrase"
@@ -12,12 +13,16 @@ import (
 func (r *reader) propose() {
 	type group struct{ noted, rows bool }
 	groups := make([]group, len(r.regions))
+	led := map[int]bool{}    // headings that say who leads, and those below them
 	beside := map[int]bool{} // headings directly under which a clause bears a note
 	for c := range r.clauses {
 		nd := &r.nodes[c]
-		if len(nd.hands) > 0 {
+		if len(nd.hands) > 0 || r.clauses[c].Kind == docket.KindHeading && r.tells(c) {
 			beside[c] = true
 			groups[nd.reg].noted = true
+		}
+		if r.clauses[c].Kind == docket.KindHeading && (beside[c] || led[r.clauses[c].Parent]) {
+			led[c], beside[c] = true, true // what a heading hands over reaches all that stands below
 		}
 		switch {
 		case nd.row != nil && r.clauses[c].Kind == docket.KindClause:
@@ -42,6 +47,9 @@ func (r *reader) propose() {
 			r.heading(c)
 		case r.tells(c) && !nd.front:
 			nd.proposed = v == directive || v == rules
+			r.clauseTasks(c)
+		case nd.decided && nd.labels == 0 && !nd.front:
+			nd.proposed = true
 			r.clauseTasks(c)
 		case cl.Kind != docket.KindClause && !r.prose(c) && !(r.regions[nd.reg].unnumbered && r.requests(c)) || nd.labels > 0 || v == narrative || r.frame(c) || words(cl.Text) < 4:
 		case (g.noted || g.rows) && v != rules:
@@ -194,9 +202,12 @@ func (r *reader) leadFirst(t *Task, rule int) {
 }
 
 // inherit gives a task without a lead that of the nearest heading above it; a
-// task that names nobody takes the whole of it.
+// task that names nobody takes the whole of it. 按职责分工负责 divides the work and
+// says nothing of who leads it, so the heading's lead stands, and a unit that the
+// clause repeats beside it is that lead. A list whose role is not said (A、B负责)
+// may be meant instead of the heading's lead: it stays as written, in doubt.
 func (r *reader) inherit(c int, t *Task) {
-	if r.hasLead(t.Parties) || hasRole(t.Parties, docket.Several) {
+	if r.hasLead(t.Parties) || hasUnsure(t.Parties, docket.Several) {
 		return
 	}
 	for p := r.clauses[c].Parent; p >= 0; p = r.clauses[p].Parent {
@@ -208,7 +219,7 @@ func (r *reader) inherit(c int, t *Task) {
 			t.Parties = append(t.Parties, inherited(hands, nil)...)
 		} else {
 			lead := inherited(hands, func(x docket.Party) bool { return x.Role == docket.Lead })
-			t.Parties = append(lead, t.Parties...)
+			t.Parties = append(lead, without(t.Parties, lead)...)
 		}
 		if len(t.Dues) == 0 {
 			for _, d := range r.nodes[p].dues {
@@ -229,6 +240,17 @@ func inherited(ps []docket.Party, keep func(docket.Party) bool) []docket.Party {
 		}
 	}
 	return out
+}
+
+// without leaves out the parties that are among the leads in a part of their own.
+func without(ps, leads []docket.Party) []docket.Party {
+	return slices.DeleteFunc(slices.Clone(ps), func(p docket.Party) bool {
+		return p.Role == docket.Several && slices.ContainsFunc(leads, func(l docket.Party) bool { return l.Name == p.Name })
+	})
+}
+
+func hasUnsure(ps []docket.Party, role docket.PartyRole) bool {
+	return slices.ContainsFunc(ps, func(p docket.Party) bool { return p.Role == role && p.Unsure })
 }
 
 func (r *reader) hasLead(ps []docket.Party) bool { return hasRole(ps, docket.Lead) }

@@ -6,6 +6,7 @@ package reading
 
 import (
 	"regexp"
+	"strings"
 	"time"
 
 	docket "github.com/docket-os/docket"
@@ -92,7 +93,32 @@ type reader struct {
 	issued  docket.Date
 }
 
-var titleYear = regexp.MustCompile(`\b(20[0-9]{2})(?:年|\b)`)
+var (
+	titleYear = regexp.MustCompile(`\b(20[0-9]{2})(?:年|\b)`)
+	// met is how minutes open: 2026年6月12日上午，市政府召开…会议.
+	met = regexp.MustCompile(`召开|主持|会议|(?i:\b(?:meeting|minutes|held|notes)\b)`)
+)
+
+// about gives the date that deadlines without a year hang on when the paper bears
+// none: that of the meeting, else the year of the title or of the number.
+func (r *reader) about(f *Front) docket.Date {
+	lines := []string{f.Title}
+	for i := 0; i < len(r.paras) && i < 12; i++ {
+		lines = append(lines, r.paras[i].text[:min(len(r.paras[i].text), 200)])
+	}
+	for _, s := range lines {
+		if d := readDate(s); !d.IsZero() && met.MatchString(f.Title) && met.MatchString(s) {
+			return d
+		}
+	}
+	for _, s := range []string{f.Title, strings.NewReplacer("〔", " ", "〕", " ").Replace(f.Number)} {
+		if m := titleYear.FindStringSubmatch(s); m != nil {
+			y, _ := numeral(m[1])
+			return docket.NewDate(y, time.January, 1)
+		}
+	}
+	return 0
+}
 
 // Read turns a document into clauses and proposed tasks. It never fails: what
 // it cannot tell it leaves empty or says in a finding. Time and memory are
@@ -117,12 +143,10 @@ func Read(doc *paper.Document, opt Options) *Result {
 		r.build(i)
 	}
 	r.issued = res.Front.IssuedOn
-	if r.issued.IsZero() { // a year in the title tells as much as dues need
-		if m := titleYear.FindStringSubmatch(res.Front.Title); m != nil {
-			y, _ := numeral(m[1])
-			r.issued = docket.NewDate(y, time.January, 1)
-		}
+	if r.issued.IsZero() {
+		r.issued = r.about(&res.Front)
 	}
+	r.decisions()
 	r.readNotes()
 	r.kinds()
 	r.unitHeads()

@@ -18,7 +18,7 @@ func (r *reader) readNotes() {
 		if cl.Kind == docket.KindFurniture || nd.row != nil || r.regions[nd.reg].voice == glossary {
 			continue
 		}
-		if !mayNote(cl.Text) && len(nd.fields) == 0 {
+		if !mayNote(cl.Text) && len(nd.fields) == 0 && !nd.decided {
 			continue
 		}
 		start := r.wordsFrom(c)
@@ -39,6 +39,7 @@ func (r *reader) readNotes() {
 		if r.regions[nd.reg].voice != narrative {
 			r.handed(c)
 		}
+		r.commanded(c)
 		slices.SortStableFunc(nd.notes, func(a, b note) int { return a.Outer.Start - b.Outer.Start })
 	}
 }
@@ -47,8 +48,11 @@ func (r *reader) readNotes() {
 func mayNote(s string) bool {
 	return strings.ContainsAny(s, "(（〔【[［") || strings.Contains(s, "牵头") || strings.Contains(s, "牽頭") ||
 		strings.Contains(s, "负责") || strings.Contains(s, "負責") || strings.Contains(s, "单位") || strings.Contains(s, "配合") ||
-		strings.Contains(s, "落实") || strings.ContainsAny(s, ":：")
+		strings.Contains(s, "落实") || strings.ContainsAny(s, ":：") || englishRole.MatchString(s)
 }
+
+// englishRole are the words by which English prose says who does what.
+var englishRole = regexp.MustCompile(`(?i)\b(?:led by|to lead|will lead|leads|responsib\w+|actions?(?: points?)?\s*[(–—-])`)
 
 // note is a responsibility note of a clause and how it stands to the words around it.
 type note struct {
@@ -376,7 +380,10 @@ func (r *reader) text(c int, s segment) string {
 		}
 	}
 	b.WriteString(text[min(at, s.span.End):s.span.End])
-	return strings.TrimSpace(spaces.ReplaceAllString(b.String(), " "))
+	return strings.TrimSpace(listEnd.ReplaceAllString(spaces.ReplaceAllString(b.String(), " "), ""))
 }
+
+// listEnd joins an item to the next one and says nothing itself.
+var listEnd = regexp.MustCompile(`;\s+(?:and|or)$`)
 
 var spaces = regexp.MustCompile(`[ \t]{2,}|\t`)

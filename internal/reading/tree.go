@@ -23,6 +23,7 @@ type node struct {
 	dues   []docket.Due   // of a heading: until when
 	// proposed: the clause is a task whether or not it names anybody.
 	proposed bool
+	decided  bool // a meeting decided it, or an inquiry recommends it
 	frame    int8 // 1 under a frame, 0 not looked at
 }
 

@@ -100,6 +100,7 @@ func (r *reader) kinds() {
 		case nd.label.style == styleBold || strings.HasPrefix(string(nd.label.style), string(styleHead)),
 			nd.bare && (nd.labels > 0 || nd.kids > 0 && !ended(cl.Text)):
 			cl.Kind = docket.KindHeading
+		case nd.decided:
 		case r.regions[nd.reg].voice == narrative || r.regions[nd.reg].voice == glossary:
 			cl.Kind = docket.KindText
 		}

@@ -188,14 +188,15 @@ func stageEnd(s string) int {
 
 // stage is what is due: the words after the date, cut at 60 characters.
 func (r *dueReader) stage(lo, hi int) string {
-	lo, hi = r.v.trim(lo, hi, ",:、*|·~.")
-	if lo >= hi {
+	lo, hi = r.v.trim(lo, hi, ",:、*|·~")
+	if lo >= hi || r.s[lo] == '.' {
 		return ""
 	}
 	s := tailPre.ReplaceAllString(r.s[lo:hi], "")
 	if i := strings.Index(s, ". "); i >= 0 {
 		s = s[:i]
 	}
+	s = strings.TrimRight(s, ".")
 	for runes(s) > 60 {
 		i := strings.LastIndexAny(s, ",、")
 		if i <= 0 {

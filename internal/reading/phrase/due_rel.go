@@ -18,10 +18,12 @@ var (
 	// relRE: 1 event words, 2 count, 3 unit.
 	relRE = regexp.MustCompile(`^(?:自|从|在|于)?((?:会|会议(?:结束|召开|闭幕)?|本?(?:通知|方案|意见|办法|规定|计划|文件|纪要|细则)?(?:正式)?` + issueRE +
 		`|[^,;。、()\n]{0,12}?` + receiptRE + `[^,;。、()\n0-9]{0,14}?|[^,;。、()\n0-9]{2,16}?))(?:之日|当日|之时|次日)?(?:起|后|之后|以后|算起)(?:的)?,?(?:计)?` + countRE + unitRE + `(?:之内|以内|内|前)?`)
-	withinRE  = regexp.MustCompile(`^` + countRE + unitRE + `(?:之内|以内|内)`)
-	meetingRE = regexp.MustCompile(`^会`)
-	recvRE    = regexp.MustCompile(receiptRE)
-	pubRE     = regexp.MustCompile(issueRE)
+	withinRE = regexp.MustCompile(`^` + countRE + unitRE + `(?:之内|以内|内)`)
+	// dayOfMonth is what makes 6月 a month of the year.
+	dayOfMonth = regexp.MustCompile(`^(?:[0-9底末初前中下上]|份)`)
+	meetingRE  = regexp.MustCompile(`^会`)
+	recvRE     = regexp.MustCompile(receiptRE)
+	pubRE      = regexp.MustCompile(issueRE)
 	// durationOf: a length of time, not a limit (压缩至3个工作日以内)
 	durationOf = regexp.MustCompile(`(?:至|到|压缩|缩短|减少|延长|提前)$`)
 	doVerb     = regexp.MustCompile(`^(?:,|务必|必须|要|应|须|应当|全面|全部|一次性|及时|尽快|基本|向|将|就|对|书面|联合|提前|予以)*(?:完成|报|上报|提出|制定|办结|反馈|答复|回复|出台|印发|整改|落实|提交|公布|公开|解决|处理|处置|办理|拿出|形成|签收|启动|建成|实现|开展|组织|召开|作出|作出|函告|告知|移交|转办|分解|研究|送达|核查|修订|到位|见效|发现)`)
@@ -40,6 +42,9 @@ func (r *dueReader) relative(i int) (docket.Due, int, bool) {
 		return docket.Due{}, 0, false
 	}
 	hi := i + m[1]
+	if r.s[i+m[6]:i+m[7]] == "月" && !strings.HasSuffix(r.s[:i+m[6]], "个") && dayOfMonth.MatchString(r.s[i+m[7]:]) {
+		return docket.Due{}, 0, false // 会议结束后,6月20日前: a date, not six months
+	}
 	limited := endsAny(r.s[i:hi], "内", "前") || doVerb.MatchString(r.after(hi))
 	switch {
 	case recvRE.MatchString(words):

@@ -80,8 +80,18 @@ func (f *finder) bracket(b bracketed) (Note, bool) {
 	if lo >= hi {
 		return Note{}, false
 	}
+	role := unsaid
+	if m := actionFor.FindStringIndex(v.s[lo:hi]); m != nil { // （Action: Department for Transport, by March 2027）
+		lo, role = lo+m[1], docket.Lead
+	}
 	r := f.reader(false)
-	r.read(lo, hi, unsaid)
+	r.read(lo, hi, role)
+	if role != unsaid {
+		if slices.ContainsFunc(r.parties, func(p docket.Party) bool { return kindEnglish(p.Name) == looseName }) {
+			return Note{}, false // what is to be done, not who does it
+		}
+		r.spoke++
+	}
 	if len(r.parties) == 0 && r.firstLeads == nil {
 		return Note{}, false
 	}
@@ -94,6 +104,9 @@ func (f *finder) bracket(b bracketed) (Note, bool) {
 	}
 	return f.note(r, b.lo, end, lo, hi), true
 }
+
+// actionFor opens a bracket that says who acts on a recommendation.
+var actionFor = regexp.MustCompile(`^(?i:actions?(?: by| for)?|for action(?: by)?) ?: ?`)
 
 // bareList reports whether a bracket without a role word is a note all the same:
 // it closes a sentence and names nothing but units, （市教育局、市财政局）.
