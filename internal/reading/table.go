@@ -35,8 +35,8 @@ func (r *reader) table(n int, o *outline, p *para) {
 	spans := rowSpans(p.text, t)
 	heads, hasTask := readHeads(t, r.regions[n].voice)
 	header := t.Header
-	if header == 0 && hasTask {
-		header = headRow(t) + 1
+	if hasTask {
+		header = headEnd(t, headRow(t))
 	}
 	parent := o.above(r)
 	var above []cell // the last filled cells, for merged places
@@ -197,6 +197,33 @@ func headRow(t *paper.Table) int {
 	return at
 }
 
+// headEnd is the first row behind the heads: those the paper marks as such, the one
+// that names the columns, and the rows below it that divide its cells further.
+func headEnd(t *paper.Table, at int) int {
+	end := max(t.Header, at+1)
+	for end < len(t.Rows) && end < 4 && at >= 0 && subHead(t.Rows[end].Cells) {
+		end++
+	}
+	return min(end, len(t.Rows))
+}
+
+// subHead reports whether a row divides the heads above it: its own words name
+// columns, and its other places are empty or belong to the row above.
+func subHead(cells []paper.Cell) bool {
+	own, other := 0, 0
+	for i := range cells {
+		switch text := strings.TrimSpace(cells[i].Text); {
+		case cells[i].Merged || text == "":
+			other++
+		case fieldOf(text) == fieldNone:
+			return false
+		default:
+			own++
+		}
+	}
+	return own >= 2 && other > 0
+}
+
 // readHeads reads the columns. hasTask says that the table lists tasks: there
 // is a column for the work and one for who, when or how measured; in a
 // narrative, whose tables are figures, only who counts.
@@ -206,7 +233,7 @@ func readHeads(t *paper.Table, told voice) (heads []field, hasTask bool) {
 		return nil, false
 	}
 	rows := []int{at}
-	for i := range min(t.Header, len(t.Rows)) {
+	for i := range headEnd(t, at) {
 		if i != at {
 			rows = append(rows, i)
 		}
@@ -216,8 +243,9 @@ func readHeads(t *paper.Table, told voice) (heads []field, hasTask bool) {
 			if j >= len(heads) {
 				heads = append(heads, fieldNone)
 			}
-			if heads[j] == fieldNone {
-				heads[j] = fieldOf(t.Rows[i].Cells[j].Text)
+			cell := &t.Rows[i].Cells[j]
+			if f := fieldOf(cell.Text); heads[j] == fieldNone || i > at && !cell.Merged && f != fieldNone {
+				heads[j] = f // 牵头单位 below 责任分工 says more
 			}
 			if j == 0 && squeeze(t.Rows[i].Cells[j].Text) == "" {
 				heads[j] = fieldNo // the column of numbers often has no head

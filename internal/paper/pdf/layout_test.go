@@ -75,6 +75,19 @@ func TestChineseParagraphs(t *testing.T) {
 	}
 }
 
+// TestOrdinalsSetFlushLeft: in a paper without indents an ordinal behind a sentence that fills its line begins
+// a paragraph, one in the middle of a sentence does not.
+func TestOrdinalsSetFlushLeft(t *testing.T) {
+	a := letter()
+	a.put(80, 632, 16, "1."+strings.Repeat("甲", 25)+"。")
+	a.put(80, 604, 16, "2."+strings.Repeat("乙", 26))
+	a.put(80, 576, 16, "3.丙丙丙。")
+	want := []string{"p 1." + strings.Repeat("甲", 25) + "。", "p 2." + strings.Repeat("乙", 26) + "3.丙丙丙。"}
+	if diff := cmp.Diff(want, blocks(a)); diff != "" {
+		t.Errorf("read differently (-want +got):\n%s", diff)
+	}
+}
+
 // TestTableOverPages: merged cells keep their place, wrapped cells are one line,
 // and a table that goes on at the top of the next page is one table.
 func TestTableOverPages(t *testing.T) {

@@ -88,8 +88,8 @@ func (m margins) startsNew(open []line, l line, next margins, body float32) bool
 	}
 	indent := l.L - next.left
 	if l.wide || prev.wide {
-		if numbered.MatchString(l.text) && indent > 0.5*em {
-			return true
+		if numbered.MatchString(l.text) && (indent > 0.5*em || strings.ContainsRune("。！？", lastRune(strings.TrimSpace(prev.text)))) {
+			return true // set flush left, behind a sentence that fills its line
 		}
 		if indent > 1.2*em {
 			hanging := len(open) > 1 && abs(l.L-prev.L) < 3
