@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -42,6 +43,18 @@ func (c *config) location() (*time.Location, error) {
 func (c *config) prepare() error {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return docket.Errorf(docket.Invalid, "cli.data", "the data directory "+c.Data+" cannot be made: "+err.Error(), "dir", c.Data)
+	}
+	return nil
+}
+
+// there refuses a data directory that holds no docket yet: a mistyped one would
+// otherwise become an empty docket in which all is well. Only serve founds one.
+func (c *config) there() error {
+	if c.Database != "" {
+		return nil
+	}
+	if _, err := os.Stat(c.path("docket.db")); errors.Is(err, os.ErrNotExist) {
+		return docket.Errorf(docket.NotFound, "cli.no_docket", "there is no docket in "+c.Data+"; name its directory with --data, or start one with docket serve", "dir", c.Data)
 	}
 	return nil
 }

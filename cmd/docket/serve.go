@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -80,46 +81,97 @@ func serve(ctx context.Context, env environment, args []string) error {
 		}
 		defer release()
 	}
-	fresh, err := c.settle(ctx, store)
+	// Listening comes first: the link names the real port, and a port that is
+	// taken leaves nothing behind.
+	l, err := net.Listen("tcp", c.listen)
 	if err != nil {
+		return docket.Errorf(docket.Invalid, "cli.listen", "cannot listen on "+c.listen+": is another program using it?", "address", c.listen)
+	}
+	defer l.Close()
+	if c.url == "" {
+		c.url = "http://" + l.Addr().String()
+	}
+	if err := c.settle(ctx, store); err != nil {
 		return err
 	}
 	a, err := c.build(ctx, store, log, time.Now)
 	if err != nil {
 		return err
 	}
-	// Listening comes before the first link, so that the link names the real port.
-	l, err := net.Listen("tcp", c.listen)
-	if err != nil {
-		return docket.Errorf(docket.Invalid, "cli.listen", "cannot listen on "+c.listen+": is another program using it?", "address", c.listen)
-	}
-	if c.url == "" {
-		c.url = "http://" + l.Addr().String()
-	}
-	if err := c.greet(ctx, env, a, fresh); err != nil {
-		return errors.Join(err, l.Close())
+	if err := c.greet(ctx, env, a, store); err != nil {
+		return err
 	}
 	return c.answer(ctx, l, a, log)
 }
 
-// settle loads the sample city into a new store and reports whether it was new.
-func (c *serveConfig) settle(ctx context.Context, store docket.Store) (fresh bool, err error) {
-	err = store.View(ctx, func(r docket.Reader) error {
+// sampleSetting is true from before the sample city is loaded until it is whole.
+const sampleSetting = "sample_loading"
+
+// settle loads the sample city into a new store. A city that was broken off
+// halfway is refused: half of it would pass for the whole.
+func (c *serveConfig) settle(ctx context.Context, store docket.Store) error {
+	fresh, half := false, false
+	err := store.View(ctx, func(r docket.Reader) error {
 		people, err := r.People(ctx)
-		fresh = len(people) == 0
+		if err != nil {
+			return err
+		}
+		loading, err := r.Setting(ctx, sampleSetting)
+		fresh, half = len(people) == 0, string(loading) == "true"
 		return err
 	})
-	if err != nil || !fresh || c.empty {
-		return fresh, err
+	switch {
+	case err != nil:
+		return err
+	case half && !fresh:
+		return docket.Errorf(docket.Conflict, "cli.half_loaded", "the sample city in "+c.Data+" was not loaded to its end; nothing of yours is in it: remove the directory and start again", "dir", c.Data)
+	case !fresh || c.empty:
+		return nil
+	}
+	loading := func(value string) error {
+		return store.Update(ctx, time.Now(), func(w docket.Writer) error { return w.PutSetting(ctx, sampleSetting, json.RawMessage(value)) })
 	}
 	quiet := slog.New(slog.DiscardHandler)
 	build := func(clock func() time.Time) (*app.App, error) { return c.build(ctx, store, quiet, clock) }
-	return fresh, sample.Load(ctx, sample.City(c.city), build, time.Now())
+	if err := loading("true"); err != nil {
+		return err
+	}
+	if err := sample.Load(ctx, sample.City(c.city), build, time.Now()); err != nil {
+		return err
+	}
+	return loading("false")
 }
 
-// greet says where the docket is and, the first time, how to get in.
-func (c *serveConfig) greet(ctx context.Context, env environment, a *app.App, fresh bool) error {
-	if !fresh {
+// untouched reports that nobody can be in yet: there are no people, or the first
+// administrator has never set a password.
+func untouched(ctx context.Context, store docket.Store) (is bool, err error) {
+	err = store.View(ctx, func(r docket.Reader) error {
+		people, err := r.People(ctx)
+		if is = len(people) == 0; err != nil || is {
+			return err
+		}
+		first, err := r.PersonByLogin(ctx, sample.Admin)
+		if errors.Is(err, docket.NotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		hash, err := r.PasswordHash(ctx, first.ID)
+		is = hash == "" && first.Active
+		return err
+	})
+	return is, err
+}
+
+// greet says where the docket is and, until the first administrator has set a
+// password, how to get in.
+func (c *serveConfig) greet(ctx context.Context, env environment, a *app.App, store docket.Store) error {
+	first, err := untouched(ctx, store)
+	if err != nil {
+		return err
+	}
+	if !first {
 		fmt.Fprintf(env.out, "Docket is at %s\nFor a one-time sign-in link: docket link LOGIN\n", c.url)
 		return nil
 	}

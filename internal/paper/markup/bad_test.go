@@ -75,6 +75,8 @@ func TestHostileMarkdown(t *testing.T) {
 		"lists":        strings.Repeat("- ", 100_000) + "甲",
 		"stars":        strings.Repeat("*甲 ", 50_000),
 		"double stars": strings.Repeat("**甲", 50_000),
+		"mixed marks":  strings.Repeat("*a_ ", 300_000),
+		"references":   strings.Repeat("[甲]: 乙\n", 45_000),
 		"brackets":     strings.Repeat("[", 100_000) + "甲",
 		"links":        strings.Repeat("[甲](", 30_000),
 		"backticks":    strings.Repeat("甲`", 50_000),

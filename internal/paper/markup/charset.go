@@ -136,8 +136,12 @@ func guessBytes(data []byte) encoding.Encoding {
 	return charmap.Windows1252
 }
 
-// isBinary reports whether the text holds control characters no text has.
+// isBinary reports whether the text holds control characters no text has: many,
+// or a single NUL, which no store keeps.
 func isBinary(text string) bool {
+	if strings.IndexByte(text, 0) >= 0 {
+		return true
+	}
 	bad := 0
 	for i := range len(text) {
 		if c := text[i]; c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\v' && c != 0x1a {

@@ -108,7 +108,8 @@ func columns(row string) int {
 const (
 	maxNesting = 64    // quotes or lists within each other on one line
 	maxIndent  = 128   // columns before a line, how nesting over many lines shows
-	maxWork    = 400e6 // bytes looked at for the ends of links: opened links × length, over all paragraphs
+	maxWork    = 400e6 // bytes looked at for the ends of links, code and tags: what is opened × length, over all paragraphs
+	maxMarks   = 10_000 // stars, underscores and tildes in one paragraph: each looks for its partner among all before it
 )
 
 var nestingMarks = regexp.MustCompile(`^(?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)]))*`)
@@ -116,11 +117,11 @@ var nestingMarks = regexp.MustCompile(`^(?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)]))*`)
 // hostile reports a text that would cost a parser more than reading it line by
 // line is worth.
 func hostile(t string) bool {
-	work, links, length := 0, 0, 0
+	work, links, length, marks := 0, 0, 0, 0
 	for line := range strings.SplitSeq(t, "\n") {
 		text := strings.TrimLeft(line, " \t")
 		if text == "" {
-			links, length = 0, 0
+			links, length, marks = 0, 0, 0
 			continue
 		}
 		if marks := nestingMarks.FindString(line); len(marks) > maxNesting && nesting(marks) > maxNesting {
@@ -129,10 +130,11 @@ func hostile(t string) bool {
 		if len(line)-len(text)+3*strings.Count(line[:len(line)-len(text)], "\t") > maxIndent {
 			return true
 		}
-		n := strings.Count(line, "](")
+		n := strings.Count(line, "](") + strings.Count(line, "]:") + strings.Count(line, "`") + strings.Count(line, "<")
+		marks += strings.Count(line, "*") + strings.Count(line, "_") + strings.Count(line, "~")
 		work += n*(length+len(line)) + links*len(line)
 		links, length = links+n, length+len(line)
-		if work > maxWork {
+		if work > maxWork || marks > maxMarks {
 			return true
 		}
 	}
