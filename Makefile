@@ -32,7 +32,7 @@ gold: ## read the sample documents and compare with their answers
 	@$(GO) run ./cmd/gold $(ARGS)
 
 .PHONY: bench
-bench: ## speed and memory, with ratios to a reference of the same run
+bench: ## the promised figures of speed and memory, with ratios to a reference (ARGS=. for every benchmark)
 	@$(GO) run ./dev bench $(ARGS)
 
 .PHONY: generate

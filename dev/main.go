@@ -100,13 +100,6 @@ func generate(ctx context.Context) error {
 	return npm(ctx, "run", "generate")
 }
 
-func bench(ctx context.Context, args []string) error {
-	if len(args) == 0 {
-		args = []string{"."}
-	}
-	return goTool(ctx, "test", "-run", "^$", "-bench", strings.Join(args, "|"), "-benchtime", "1s", "-timeout", "30m", "./...").Run()
-}
-
 // fuzz runs every fuzz target of the tree for the given time, one after another.
 func fuzz(ctx context.Context, args []string) error {
 	each := "30s"

@@ -15,6 +15,8 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     reportCompressedSize: false,
+    // One file for the parts all pages share: on a slow line each small file waits its turn.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'ui', test: /src\/(ui|api)\/|node_modules/ }] } } },
   },
   server: {
     proxy: { '/api': server },

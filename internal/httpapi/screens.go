@@ -10,11 +10,12 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 	"time"
 )
 
-// screens serves the built screens. They are read and compressed once at the
-// start: a few hundred kilobytes, and never again work per request.
+// screens serves the built screens. They are read once at the start and each
+// compressed once, when first asked for: a start need not wait for all of them.
 type screens struct {
 	files map[string]*asset
 	index *asset
@@ -23,7 +24,7 @@ type screens struct {
 type asset struct {
 	media   string
 	plain   []byte
-	gzipped []byte // nil where it does not pay
+	gzipped func() []byte // nil where it does not pay; compressed when first asked for
 	tag     string
 	forever bool // its name changes with its content
 }
@@ -55,11 +56,13 @@ func newAsset(name string, content []byte) *asset {
 		a.media = http.DetectContentType(content)
 	}
 	if len(content) >= worthCompressing && isText(a.media) || strings.HasSuffix(a.media, "svg+xml") {
-		var buf bytes.Buffer
-		z, _ := gzip.NewWriterLevel(&buf, gzip.BestCompression) // the level exists
-		_, _ = z.Write(content)                                 // into memory
-		_ = z.Close()
-		a.gzipped = buf.Bytes()
+		a.gzipped = sync.OnceValue(func() []byte {
+			var buf bytes.Buffer
+			z, _ := gzip.NewWriterLevel(&buf, gzip.BestCompression) // the level exists
+			_, _ = z.Write(content)                                 // into memory
+			_ = z.Close()
+			return buf.Bytes()
+		})
 	}
 	return a
 }
@@ -97,7 +100,7 @@ func (s *screens) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Add("Vary", "Accept-Encoding")
 		if takesGzip(r.Header.Get("Accept-Encoding")) {
 			h.Set("Content-Encoding", "gzip")
-			content = a.gzipped
+			content = a.gzipped()
 		}
 	}
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))

@@ -18,6 +18,7 @@ export interface Server {
   /** The data directory; the command line may be pointed at it. */
   data: string;
   database: string;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -51,7 +52,7 @@ export async function serve(engine: Engine, ...words: string[]): Promise<Server>
   const postgres = engine === 'postgres' ? spawn('go', ['run', './dev', 'postgres'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] }) : null;
   const database = postgres ? await until(postgres, /^(postgres:\S+)$/, 'PostgreSQL') : '';
   const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--data', data, '--database', database, ...words], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', process.env.DOCKET_WALK_LOG === 'off' ? 'ignore' : 'inherit'],
   });
   const link = await until(child, /(http:\/\/\S+\/link\/\S+)/, 'docket serve');
   return {
@@ -59,6 +60,7 @@ export async function serve(engine: Engine, ...words: string[]): Promise<Server>
     link,
     data,
     database,
+    pid: child.pid!,
     async stop() {
       await end(child);
       if (postgres) {
