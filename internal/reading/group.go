@@ -92,6 +92,10 @@ func (g *grouper) line(p *para) {
 		return
 	case p.labeled || p.kind == paper.Heading:
 		g.settle(p)
+	case g.head >= 0 && len(g.out[g.head].values) > 0 && moreLine(p.text):
+		g.gather()
+		g.out[g.head].append(*p)
+		return
 	}
 	it := item{para: *p}
 	if ok {
@@ -107,6 +111,17 @@ func (g *grouper) line(p *para) {
 	default:
 		g.loose = append(g.loose, at)
 	}
+}
+
+// moreLine reports whether a line among labelled ones says more of the task:
+// 工作措施：…, Milestones: ….
+func moreLine(s string) bool {
+	i := strings.IndexAny(s[:min(len(s), 60)], ":：")
+	if i <= 0 {
+		return false
+	}
+	f := fieldOf(s[:i])
+	return f == fieldDetail || f == fieldTask
 }
 
 func (it *item) bareHead() bool {

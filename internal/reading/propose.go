@@ -45,13 +45,14 @@ func (r *reader) propose() {
 			}
 		case cl.Kind == docket.KindHeading:
 			r.heading(c)
+		case !nd.front && v != narrative && r.recordLine(c):
 		case r.tells(c) && !nd.front:
 			nd.proposed = v == directive || v == rules
 			r.clauseTasks(c)
 		case nd.decided && nd.labels == 0 && !nd.front:
 			nd.proposed = true
 			r.clauseTasks(c)
-		case cl.Kind != docket.KindClause && !r.prose(c) && !(r.regions[nd.reg].unnumbered && r.requests(c)) || nd.labels > 0 || v == narrative || r.frame(c) || words(cl.Text) < 4:
+		case cl.Kind != docket.KindClause && !r.prose(c) && !(r.regions[nd.reg].unnumbered && r.requests(c)) || nd.labels > 0 || v == narrative || r.frame(c) || words(cl.Text) < 4 || r.tellsOfPast(c):
 		case (g.noted || g.rows) && v != rules:
 			if beside[cl.Parent] && nd.label.style != "" && g.noted {
 				nd.proposed = true

@@ -54,8 +54,14 @@ func (r *reader) rowTask(c int) {
 			r.measureCell(&t, rw.cells[j], c)
 		}
 	}
+	if elsewhere.MatchString(strings.TrimSpace(t.Text)) {
+		t.Findings = append(t.Findings, docket.Finding{Code: docket.FindSeeOther, Severity: docket.Doubt, Field: "text"})
+	}
 	cl.Tasks = append(cl.Tasks, t)
 }
+
+// elsewhere is a requirement that is written somewhere else.
+var elsewhere = regexp.MustCompile(`(?i)^[（(]?(?:详?见|参见|see)\s?.{1,20}$`)
 
 func inside(x cell, s docket.Span, c int) bool {
 	return x.clause == c && x.span.Start >= s.Start && x.span.End <= s.End
@@ -107,6 +113,7 @@ func (r *reader) partyCell(t *Task, x cell, c int, f field, hasLead bool) {
 		role = docket.Support
 	}
 	if m := bound.FindString(x.text); m != "" {
+		role = docket.Several // who is bound: each for its own part
 		x.text, x.span.Start = x.text[len(m):], x.span.Start+len(m)
 	}
 	ps, fs := phrase.Parties(x.text, r.context(role))

@@ -306,6 +306,11 @@ func (r *reader) fill(c int, t *Task, s segment) {
 			r.dueCell(t, x, c)
 		case f.field == fieldMeasure:
 			r.measureCell(t, x, c)
+			for _, d := range r.duesIn(c, f.value) { // Target: at least 70% by March 2029
+				if !hasDue(t.Dues, d) {
+					t.Dues = append(t.Dues, d)
+				}
+			}
 		}
 	}
 	for i := range t.Dues {

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"regexp"
 	"strings"
 
 	docket "github.com/docket-os/docket"
@@ -125,7 +126,7 @@ func (r *reader) place(n int, o *outline, it *item) {
 	nd := &r.nodes[c]
 	nd.fields = it.fieldsIn()
 	nd.bare = heading || bareTitle(p.text[:it.headEnd()], p.label.end)
-	if top.clause >= 0 {
+	if top.clause >= 0 && st != "专栏" { // a box beside the text divides nothing
 		r.nodes[top.clause].labels++
 	}
 	if p.labeled && p.label.n > 0 {
@@ -201,9 +202,15 @@ func (o *outline) jump(top *openNode, l label) (docket.Finding, bool) {
 }
 
 // bareTitle reports whether the words behind the label are a title: one phrase,
-// at most a stop at its end.
+// at most a stop at its end, or a note in brackets that is not parted from it by one.
 func bareTitle(text string, from int) bool {
 	t := strings.TrimSpace(text[min(from, len(text)):])
+	if m := closingNote.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	}
 	t = strings.TrimRight(t, "。.：:")
 	return runes(t) <= 60 && sentences(t) == 0 && !strings.ContainsAny(t, "\n")
 }
+
+// closingNote is a title with the note that closes it: 二、巡查（牵头单位：…；配合单位：…）.
+var closingNote = regexp.MustCompile(`^([^。；;]{2,60})[（(〔【［\[][^（）()]{4,200}[）)〕】］\]]$`)

@@ -97,6 +97,7 @@ func (r *reader) kinds() {
 			continue
 		}
 		switch {
+		case nd.labels == 0 && len(nd.fields) > 0 && nd.kids > 0 && nd.bare && nd.label.n > 0: // what it says of itself makes it a task
 		case nd.label.style == styleBold || strings.HasPrefix(string(nd.label.style), string(styleHead)),
 			nd.bare && (nd.labels > 0 || nd.kids > 0 && !ended(cl.Text)):
 			cl.Kind = docket.KindHeading

@@ -17,7 +17,7 @@ var englishLabel = regexp.MustCompile(`^(?i:(?:` +
 	`(consultees?|consult(?:ed)?|informed|participants?)|` +
 	`(overseen by|oversight|advised by|governance)|` +
 	`(cabinet member|lead member|portfolio holder|(?:executive )?sponsor|political lead)|` +
-	`(time ?scale|target(?: date)?|by when|deadline|due(?: date)?|milestones?|status|cost|budget|measure(?:ment)?|success measure|outcome|reporting(?: mechanism)?))) ?: ?`)
+	`(time ?scale|target(?: date)?|by when|by|deadline|due(?: date)?|milestones?|status|cost|budget|measure(?:ment)?|success measure|outcome|reporting(?: mechanism)?))) ?: ?`)
 
 var englishRoles = []docket.PartyRole{docket.Lead, docket.Support, docket.Participate, docket.Guide, docket.LeaderRole, noRole}
 
@@ -147,7 +147,7 @@ func (v *view) listEnglish(lo, hi int) []item {
 		case ')':
 			depth = max(depth-1, 0)
 		case ',', ';', '\n', '|', '·', '、':
-			if depth == 0 {
+			if depth == 0 && !(c == ',' && barePost.MatchString(v.s[start:p])) {
 				cut(p)
 				start = p + utf8.RuneLen(c)
 			}
@@ -161,6 +161,9 @@ func (v *view) listEnglish(lo, hi int) []item {
 	cut(hi)
 	return out
 }
+
+// barePost is a post whose field follows its comma: Director General, Skills.
+var barePost = regexp.MustCompile(`^\s*(?i:(?:deputy |assistant |executive |strategic |corporate |service )?director(?: general)?|portfolio holder|cabinet member|head of service)$`)
 
 func (v *view) andEnglish(out []item, lo, hi int) []item {
 	if m := leadIn.FindStringIndex(v.s[lo:hi]); m != nil {

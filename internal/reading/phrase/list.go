@@ -46,7 +46,18 @@ func (v *view) list(lo, hi int) []item {
 				cut(i, false)
 				start = i + n
 			}
-		case ',', ';', '\n', '。', ':':
+		case ':':
+			if depth == 0 { // the name of a place to be filled in: 姓名：
+				from := len(out)
+				cut(i, true)
+				for j := from; j < len(out); j++ {
+					if out[j].kind == looseName {
+						out[j].kind = notName
+					}
+				}
+				start = i + n
+			}
+		case ',', ';', '\n', '。':
 			if depth == 0 {
 				cut(i, true)
 				start = i + n
