@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -131,5 +132,44 @@ func TestServeDoesNotServeHalfACity(t *testing.T) {
 	}
 	if err := dispatch(ctx, env, []string{"serve", "--data", dir, "--listen", "127.0.0.1:0"}); docket.CodeOf(err) != docket.Conflict {
 		t.Errorf("half a city: %v", err)
+	}
+}
+
+// A client that never ends its request neither keeps the server from stopping
+// nor makes its stop a fault.
+func TestServeStopsUnderAnEndlessRequest(t *testing.T) {
+	c := serveConfig{config: config{Data: t.TempDir(), Zone: "UTC"}, patience: time.Millisecond}
+	store, err := c.openStore(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	log := slog.New(slog.DiscardHandler)
+	a, err := c.build(t.Context(), store, log, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- c.answer(ctx, l, a, log) }()
+	conn, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	const ask = "POST /api/v1/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"
+	if _, err := conn.Write([]byte(ask)); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := conn.Read(make([]byte, 100)); n == 0 || err != nil { // 100 Continue: the handler waits for the body
+		t.Fatal(n, err)
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("stopped with %v", err)
 	}
 }

@@ -26,10 +26,11 @@ import (
 // serveConfig is what serve takes beyond the shared settings.
 type serveConfig struct {
 	config
-	listen string // DOCKET_LISTEN
-	url    string // DOCKET_URL: how people reach it, for links; empty: http:// and the listening address
-	empty  bool   // a new directory stays empty
-	city   string // which sample city a new directory gets
+	listen   string        // DOCKET_LISTEN
+	url      string        // DOCKET_URL: how people reach it, for links; empty: http:// and the listening address
+	empty    bool          // a new directory stays empty
+	patience time.Duration // how long open requests may take to finish when the server stops
+	city     string        // which sample city a new directory gets
 
 	proxies []netip.Prefix // DOCKET_PROXIES: whose word on the sender's address is believed
 }
@@ -61,7 +62,7 @@ func (c *serveConfig) addProxies(list string) error {
 
 // serve opens the data, fills it when it is new, and answers requests until ctx ends.
 func serve(ctx context.Context, env environment, args []string) error {
-	var c serveConfig
+	c := serveConfig{patience: 10 * time.Second}
 	f := newFlags(env, "serve", "serve the docket in the browser")
 	c.flags(f, env)
 	if err := errors.Join(c.addProxies(env.getenv("DOCKET_PROXIES")), f.Parse(args)); err != nil {
@@ -184,7 +185,8 @@ func (c *serveConfig) greet(ctx context.Context, env environment, a *app.App, st
 	return nil
 }
 
-// answer serves until ctx ends, then lets open requests finish.
+// answer serves until ctx ends, then lets open requests finish; a client that
+// never ends its request does not keep the server, nor make its stop a fault.
 func (c *serveConfig) answer(ctx context.Context, l net.Listener, a *app.App, log *slog.Logger) error {
 	handler, err := httpapi.New(httpapi.Config{App: a, Screens: web.Dist(), URL: c.url, Proxies: c.proxies, Clock: time.Now, Log: log})
 	if err != nil {
@@ -208,8 +210,12 @@ func (c *serveConfig) answer(ctx context.Context, l net.Listener, a *app.App, lo
 	case err := <-ended:
 		return err
 	case <-ctx.Done():
-		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.patience)
 		defer cancel()
-		return server.Shutdown(last)
+		if err := server.Shutdown(last); !errors.Is(err, context.DeadlineExceeded) {
+			return err
+		}
+		log.Warn("requests were still open after the wait and have been broken off", "seconds", c.patience.Seconds())
+		return server.Close()
 	}
 }
