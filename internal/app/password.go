@@ -7,7 +7,9 @@ import (
 	"encoding/base64"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
@@ -31,10 +33,17 @@ type passwords struct {
 	cost  argonCost
 	slots chan struct{}
 	decoy string // checked for unknown logins, so that they cost the same time
+	rest  *time.Timer
 }
+
+// restAfter is how long after the last check its memory goes back to the
+// system: left alone, an idle server keeps it for minutes.
+const restAfter = 3 * time.Second
 
 func newPasswords(cost argonCost) *passwords {
 	p := &passwords{cost: cost, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	p.rest = time.AfterFunc(restAfter, debug.FreeOSMemory)
+	p.rest.Stop() // nothing to give back yet
 	p.decoy = encode(cost, []byte("no such person.."), make([]byte, 32))
 	return p
 }
@@ -94,7 +103,7 @@ func (p *passwords) check(ctx context.Context, hash, password string) (bool, err
 func (p *passwords) derive(ctx context.Context, password string, salt []byte, c argonCost, n uint32) ([]byte, error) {
 	select {
 	case p.slots <- struct{}{}:
-		defer func() { <-p.slots }()
+		defer func() { <-p.slots; p.rest.Reset(restAfter) }()
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
