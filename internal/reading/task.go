@@ -280,7 +280,8 @@ func (r *reader) fill(c int, t *Task, s segment) {
 	t.Text = r.text(c, s)
 	t.Strength = phrase.Strength(t.Text, r.lang)
 	own := cl.Text[s.span.Start:s.span.End]
-	for _, d := range phrase.Dues(own, r.context("")) {
+	dues, measures := phrase.Figures(own, r.context(""))
+	for _, d := range dues {
 		if len(t.Dues) >= maxRead {
 			break
 		}
@@ -289,7 +290,7 @@ func (r *reader) fill(c int, t *Task, s segment) {
 			t.Dues = append(t.Dues, d)
 		}
 	}
-	for _, m := range phrase.Measures(own, r.context("")) {
+	for _, m := range measures {
 		if len(t.Measures) >= maxRead {
 			break
 		}

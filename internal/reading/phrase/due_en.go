@@ -49,6 +49,9 @@ var (
 // enDated reads an English date that a cue makes a limit, or that fills its cell.
 func (r *dueReader) enDated(i int) (docket.Due, int, bool) {
 	part, hi, cue := "", i, false
+	if digits := i + len(r.s[i:]) - len(strings.TrimLeft(r.s[i:], "0123456789")); digits > i && digits-i != len("2026") && (digits == len(r.s) || r.s[digits] >= 0x80) {
+		return docket.Due{}, 0, false // a number before a Chinese word: most of them, and the pattern is slow
+	}
 	if m := enCue.FindStringSubmatch(r.s[i:min(len(r.s), i+60)]); m != nil {
 		part, hi, cue = strings.ToLower(m[1]+m[2]), i+len(m[0]), true
 		if strings.HasPrefix(strings.ToLower(m[0]), "end") {

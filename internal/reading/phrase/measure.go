@@ -27,13 +27,22 @@ type figure struct {
 // Dates, document numbers, ordinals (1号线, 一期), labels, telephone numbers and
 // slogans in quotation marks are no measures.
 func Measures(text string, ctx Context) []docket.MeasureRead {
+	_, out := Figures(text, ctx)
+	return out
+}
+
+// Figures is Dues and Measures of a text, for less than both: what is a deadline
+// is no target.
+func Figures(text string, ctx Context) ([]docket.Due, []docket.MeasureRead) {
 	v := newView(text)
 	m := &measurer{v: v, s: v.s}
+	var dues []docket.Due
 	for _, d := range readDues(v, ctx) {
+		dues = append(dues, d.due)
 		m.taken = append(m.taken, [2]int{d.lo, d.hi})
 	}
 	m.walk()
-	return m.out
+	return dues, m.out
 }
 
 type measurer struct {
