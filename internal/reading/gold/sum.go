@@ -52,9 +52,10 @@ func (s Score) excused() Score {
 	return s
 }
 
-// Recall, Precision and the others are shares; an empty one counts as 1.
-func (s Score) Recall() float64    { return share(s.Found, s.Expected) }
-// Precision is the share of the clauses proposed that are in the answers.
+// Recall is the share of the answers' clauses that were found; of nothing, 1.
+func (s Score) Recall() float64 { return share(s.Found, s.Expected) }
+
+// Precision is the share of the clauses proposed that are in the answers; of nothing, 1.
 func (s Score) Precision() float64 { return share(s.Found, s.Found+s.Extra) }
 
 func share(a, b int) float64 {
