@@ -13,6 +13,8 @@ var (
 	decides = regexp.MustCompile(`(?:决定|议定|明确|要求|确定|同意)(?:事项)?(?:如下|以下(?:事项|意见)|下列事项)?[：:]$|^(?:IT WAS )?(?:RESOLVED|Resolved|AGREED|Agreed|RECOMMENDED)(?:\W+(?:that|That|THAT|to recommend|unanimously))*\W*$`)
 	// decisionsHead is a heading over decisions.
 	decisionsHead = regexp.MustCompile(`^(?:会议)?(?:议定|决定)(?:的)?事项(?:如下)?[：:]?$`)
+	// demandsHead is the heading in a circular under which the telling ends.
+	demandsHead = regexp.MustCompile(`^下一?步(?:工作)?要求[。：:]?$|^(?:有关|相关|几点|工作)要求[。：:]?$`)
 	// resolved is a decision in one sentence: RESOLVED – That the Director of … .
 	resolved = regexp.MustCompile(`(?m)^(?:IT WAS )?(?:RESOLVED|Resolved)\b\W+(?i:that )`)
 	// noted are decisions that leave nothing to do.
@@ -30,6 +32,10 @@ func (r *reader) decisions() {
 		text := strings.TrimSpace(cl.Text[r.wordsFrom(c):])
 		mine := r.lang == "en" || r.regions[nd.reg].voice == directive
 		switch {
+		case r.regions[nd.reg].voice == narrative && nd.label.style != "" && demandsHead.MatchString(text):
+			leads[c] = true
+		case nd.row == nil && nd.label.style != "" && !mine && cl.Parent >= 0 && leads[cl.Parent]:
+			nd.decided = true
 		case nd.row != nil || cl.Kind == docket.KindFurniture || !mine:
 		case nd.label.style == "" && cl.Kind == docket.KindText:
 			leads[cl.Parent] = decides.MatchString(text)

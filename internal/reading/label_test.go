@@ -74,6 +74,7 @@ func TestOrdinalsFromLineToLine(t *testing.T) {
 		{[]string{"3.保障", "4.1月底前完成"}, []string{"3.", "4."}},
 		{[]string{"3.5组织", "3.6月度调度"}, []string{"3.5", "3.6"}},
 		{[]string{"I. Purpose", "II. Actions", "IV. Contacts"}, []string{"I.", "II.", "IV."}},
+		{[]string{"1 实施工业强市战略", "2 推进科技创新", "2 个月内完成", "9 月底前完成"}, []string{"1", "2", "", ""}},
 		{[]string{"H. Homes", "I. Income"}, []string{"H.", "I."}},
 	} {
 		var run numbers

@@ -19,7 +19,9 @@ func (r *numbers) read(s string) (label, bool) {
 	l, ok := readLabel(s)
 	switch {
 	case !ok:
-		l, ok = numberBeforeAmount(s, r.last)
+		if l, ok = numberBeforeAmount(s, r.last); !ok {
+			l, ok = numberBeforeSpace(s, r.last)
+		}
 	case l.style == "dec2" && (l.n > 1 && (r.dec.upper != l.upper || r.dec.n+1 != l.n) || strings.HasPrefix(s[l.end:], "月")):
 		if n, yes := numberBeforeAmount(s, r.last); yes && isHan(firstRune(s[l.end:])) {
 			l = n
@@ -59,3 +61,20 @@ func numberBeforeAmount(s string, last int) (label, bool) {
 	end := len(m[0]) - len(m[2])
 	return label{style: styleNum, n: n, text: s[:end], end: end}, true
 }
+
+var spaced = regexp.MustCompile(`^([0-9０-９]{1,3})[ \t　]+(\p{Han}{3})`)
+
+// numberBeforeSpace reads a number that only a space parts from its sentence, as
+// lists copied from a table have it: 2 推进科技创新. It must follow the last one.
+func numberBeforeSpace(s string, last int) (label, bool) {
+	m := spaced.FindStringSubmatch(s)
+	if m == nil || quantity.MatchString(m[2]) || countWord.MatchString(m[2]) {
+		return label{}, false
+	}
+	n, _ := numeral(m[1])
+	end := len(m[0]) - len(m[2])
+	return label{style: styleNum, n: n, text: strings.TrimSpace(s[:end]), end: end}, n == last+1
+}
+
+// countWord is what follows a number that counts something.
+var countWord = regexp.MustCompile(`^(?:[年月日时分秒天周次项件台套辆张亩吨类种批期号层楼岁届]|工作日|季度)`)

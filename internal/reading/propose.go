@@ -46,6 +46,7 @@ func (r *reader) propose() {
 		case cl.Kind == docket.KindHeading:
 			r.heading(c)
 		case !nd.front && v != narrative && r.recordLine(c):
+		case ofItself.MatchString(cl.Text[r.wordsFrom(c):]):
 		case r.tells(c) && !nd.front:
 			nd.proposed = v == directive || v == rules
 			r.clauseTasks(c)
@@ -54,7 +55,7 @@ func (r *reader) propose() {
 			r.clauseTasks(c)
 		case cl.Kind != docket.KindClause && !r.prose(c) && !(r.regions[nd.reg].unnumbered && r.requests(c)) || nd.labels > 0 || v == narrative || r.frame(c) || words(cl.Text) < 4 || r.tellsOfPast(c):
 		case (g.noted || g.rows) && v != rules:
-			if beside[cl.Parent] && nd.label.style != "" && g.noted {
+			if nd.label.style != "" && (beside[cl.Parent] && g.noted || r.hasTerm(c)) {
 				nd.proposed = true
 				r.clauseTasks(c)
 			}
@@ -70,6 +71,14 @@ func (r *reader) propose() {
 			cl.Kind = docket.KindText
 		}
 	}
+}
+
+// hasTerm reports whether a clause says a day until which it is to be done: among
+// noted sections, one without any note is a demand all the same.
+func (r *reader) hasTerm(c int) bool {
+	return slices.ContainsFunc(r.duesIn(c, docket.Span{Start: r.wordsFrom(c), End: len(r.clauses[c].Text)}), func(d docket.Due) bool {
+		return d.Kind == docket.DueDate && !d.Report && !d.Former && !d.On.IsZero() && d.On >= r.issued
+	})
 }
 
 // asked is how a rule asks for something.

@@ -59,6 +59,9 @@ var (
 	asksNow = regexp.MustCompile(`(?i)\b(?:will|shall|must|should|by 20[0-9]{2})\b|要|将|应|须|确保|力争|底前`)
 )
 
+// ofItself is what a paper says of itself: who explains it, from when it holds.
+var ofItself = regexp.MustCompile(`^(?:本|上述|以上|此).{0,16}(?:由.{2,24}负责解释|自.{2,20}起?(?:施行|实施|执行))`)
+
 func (r *reader) tellsOfPast(c int) bool {
 	text := r.clauses[c].Text[r.wordsFrom(c):]
 	return past.MatchString(text) && !asksNow.MatchString(text)

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	docket "github.com/docket-os/docket"
@@ -97,7 +98,7 @@ func (r *reader) kinds() {
 			continue
 		}
 		switch {
-		case nd.labels == 0 && len(nd.fields) > 0 && nd.kids > 0 && nd.bare && nd.label.n > 0: // what it says of itself makes it a task
+		case nd.labels == 0 && nd.bare && r.ownFields(c): // what it says of itself makes it a task
 		case nd.label.style == styleBold || strings.HasPrefix(string(nd.label.style), string(styleHead)),
 			nd.bare && (nd.labels > 0 || nd.kids > 0 && !ended(cl.Text)):
 			cl.Kind = docket.KindHeading
@@ -106,4 +107,9 @@ func (r *reader) kinds() {
 			cl.Kind = docket.KindText
 		}
 	}
+}
+
+// ownFields reports whether a labelled line of the clause itself says who answers for it.
+func (r *reader) ownFields(c int) bool {
+	return slices.ContainsFunc(r.nodes[c].fields, func(f fieldSpan) bool { return f.field.party() })
 }

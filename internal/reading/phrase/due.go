@@ -196,7 +196,10 @@ func (r *dueReader) stage(lo, hi int) string {
 	if i := strings.Index(s, ". "); i >= 0 {
 		s = s[:i]
 	}
-	s = strings.TrimRight(s, ".")
+	if i := strings.LastIndexByte(s, '('); i >= 0 && !strings.Contains(s[i:], ")") {
+		s = s[:i] // the next deadline stands in a bracket of its own
+	}
+	s = strings.TrimRight(s, ". ")
 	for runes(s) > 60 {
 		i := strings.LastIndexAny(s, ",、")
 		if i <= 0 {

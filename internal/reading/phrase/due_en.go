@@ -65,12 +65,16 @@ func (r *dueReader) enDated(i int) (docket.Due, int, bool) {
 		return docket.Due{}, 0, false
 	}
 	if cue {
+		d.Former = wasDue.MatchString(r.s[max(0, i-24):i])
 		return d, hi, true
 	}
 	alone, whole := r.segment(i, hi)
 	only := strings.HasSuffix(r.s[:i], "(") && strings.HasPrefix(r.s[hi:], ")")
 	return d, hi, whole || alone && !only && !yearOnly.MatchString(r.s[i:hi]) && (r.struckOrCell(i, hi))
 }
+
+// wasDue stands before a date that another has replaced: was due 30 November.
+var wasDue = regexp.MustCompile(`(?i)\b(?:was|were|originally|previously|formerly) (?:to be (?:done|completed) )?$`)
 
 var yearOnly = regexp.MustCompile(`^(?:19|20)[0-9]{2}$`)
 
