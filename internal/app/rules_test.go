@@ -339,3 +339,33 @@ func TestSavedViewsAreOnesOwn(t *testing.T) {
 	}
 	w.must(w.DeleteView(ctx, w.office, v.ID))
 }
+
+// What the office tried and struck out before adoption is its own: the units
+// that get the matter see its history from the day it was registered.
+func TestDraftingIsNotInTheHistoryOfOthers(t *testing.T) {
+	w := newTown(t, openSQLite(t))
+	ctx := t.Context()
+	id := w.importPlan().Directive
+	drafts, err := w.Drafts(ctx, w.office, id)
+	w.must(err)
+	struck := "此句拟稿时曾写过"
+	_, err = w.EditDraft(ctx, w.office, id, drafts[0].ID, drafts[0].Version, app.DraftEdit{Requirement: &struck})
+	w.must(err)
+	final := "新增公办学位3000个。"
+	_, err = w.EditDraft(ctx, w.office, id, drafts[0].ID, drafts[0].Version+1, app.DraftEdit{Requirement: &final})
+	w.must(err)
+	w.settle(id)
+	_, err = w.Adopt(ctx, w.office, id, w.version(id))
+	w.must(err)
+	sees := func(actor docket.Actor) bool {
+		page, err := w.Matter(ctx, actor, drafts[0].ID)
+		w.must(err)
+		if !strings.Contains(fmt.Sprint(page.History), "assign") {
+			t.Error("the history has no assignment")
+		}
+		return strings.Contains(fmt.Sprint(page.History), struck)
+	}
+	if sees(w.edu) || !sees(w.office) || !sees(w.auditor) {
+		t.Error("what was struck out as a draft is for the office and the auditor alone")
+	}
+}
