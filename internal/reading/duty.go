@@ -22,7 +22,7 @@ var (
 // They become reporting duties, not tasks.
 func (r *reader) duties(c int) {
 	cl := &r.clauses[c]
-	if cl.Kind == docket.KindHeading || r.nodes[c].row != nil || r.tells(c) || !reports.MatchString(cl.Text) {
+	if cl.Kind == docket.KindHeading || r.nodes[c].row != nil && !footNote.MatchString(cl.Text) || r.tells(c) || !reports.MatchString(cl.Text) {
 		return
 	}
 	for from := r.wordsFrom(c); from < len(cl.Text); {

@@ -99,6 +99,9 @@ var (
 	met = regexp.MustCompile(`召开|主持|会议|(?i:\b(?:meeting|minutes|held|notes)\b)`)
 )
 
+// sheetName is a name that a program gave, or none.
+var sheetName = regexp.MustCompile(`^(?:|(?i:sheet) ?[0-9]*|工作表 ?[0-9]*)$`)
+
 // about gives the date that deadlines without a year hang on when the paper bears
 // none: that of the meeting, else the year of the title or of the number.
 func (r *reader) about(f *Front) docket.Date {
@@ -133,6 +136,11 @@ func Read(doc *paper.Document, opt Options) *Result {
 	res := &Result{Lang: r.lang}
 	if len(r.regions) > 0 {
 		res.Front = r.front(&r.regions[0], doc.Title)
+	}
+	if sheetName.MatchString(res.Front.Title) {
+		if t := r.tableTitle(); t != "" {
+			res.Front.Title = t
+		}
 	}
 	for i := range r.regions {
 		title := r.regions[i].title

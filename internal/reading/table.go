@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -71,6 +72,9 @@ func (r *reader) table(n int, o *outline, p *para) {
 		}
 		if only && !rw.head && len(t.Rows[i].Cells) > 1 { // a row across the table: a section
 			kind, under = docket.KindHeading, parent
+			if footNote.MatchString(q.text) {
+				kind = docket.KindText
+			}
 		}
 		c := r.add(n, &q, kind, under, nil)
 		if kind == docket.KindHeading && !rw.head {
@@ -83,6 +87,23 @@ func (r *reader) table(n int, o *outline, p *para) {
 		}
 		above = rw.cells
 	}
+}
+
+// footNote is a row across the table that explains it.
+var footNote = regexp.MustCompile(`^(?:注|备注|说明|附注|(?i:notes?))\s*[：:]`)
+
+// tableTitle is the row across the top of the paper's first table, where a
+// spreadsheet keeps its title.
+func (r *reader) tableTitle() string {
+	for i := range r.paras {
+		if t := r.paras[i].table; t != nil && len(t.Rows) > 1 {
+			if cells := t.Rows[0].Cells; len(cells) > 1 && onlyCell(cells) && runes(cells[0].Text) <= 60 && headRow(t) > 0 {
+				return joinTitle(strings.Fields(cells[0].Text))
+			}
+			return ""
+		}
+	}
+	return ""
 }
 
 // strike carries a cell's struck-through words over to the clause.

@@ -25,7 +25,7 @@ var rate = regexp.MustCompile(`[人户生家亩吨床位]$`)
 // every reads a deadline that comes again: 每月25日前, 每季度末.
 func (r *dueReader) every(i int) (docket.Due, int, bool) {
 	m := everyRE.FindStringSubmatch(r.s[i:min(len(r.s), i+160)])
-	if m == nil || rate.MatchString(r.s[max(0, i-3):i]) {
+	if m == nil || rate.MatchString(r.s[max(0, i-3):i]) && !endsAny(r.s[:i], "单位", "国家", "专家", "企业家") {
 		return docket.Due{}, 0, false
 	}
 	hi := i + len(m[0])
