@@ -13,18 +13,26 @@ export interface Walker {
 export const button = ({ page, lang }: Walker, key: Parameters<typeof text>[1], within: Page | Locator = page) =>
   within.getByRole('button', { name: text(lang, key) });
 
-/** Uses up a one-time link and sets a password. */
+/** Uses up a one-time link, and sets a password where there is none yet. */
 export async function enter(w: Walker, link: string): Promise<void> {
   await w.page.goto(link);
   await button(w, 'link.enter').click();
-  for (const field of await fields(w.page, 'input[type=password]', 2)) await field.fill(password);
-  await button(w, 'link.keep').click();
-  await w.page.getByRole('main').waitFor();
+  const keep = button(w, 'link.keep');
+  await keep.or(w.page.locator('#main')).first().waitFor();
+  if (await keep.isVisible()) {
+    for (const field of await w.page.locator('input[type=password]').all()) await field.fill(password);
+    await keep.click();
+  }
+  await w.page.waitForURL((url) => url.pathname === '/'); // the password is kept now
 }
 
-async function fields(page: Page, selector: string, count: number): Promise<Locator[]> {
-  await page.locator(selector).nth(count - 1).waitFor();
-  return page.locator(selector).all();
+/** Signs in with the password that `enter` set. */
+export async function signIn({ page, lang }: Walker, url: string, login: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel(text(lang, 'signin.login')).fill(login);
+  await page.getByLabel(text(lang, 'signin.password')).fill(password);
+  await page.keyboard.press('Enter');
+  await page.locator('#main').waitFor();
 }
 
 /** Chooses a file on the page of directives and waits for its correction table. */

@@ -1,6 +1,6 @@
 // Starts the real program on a fresh data directory, on either engine, and
 // ends it by its own process.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,6 +19,8 @@ export interface Server {
   data: string;
   database: string;
   pid: number;
+  /** Makes a one-time sign-in link for somebody else, as the administrator does. */
+  linkFor(login: string): string;
   stop(): Promise<void>;
 }
 
@@ -61,6 +63,10 @@ export async function serve(engine: Engine, ...words: string[]): Promise<Server>
     data,
     database,
     pid: child.pid!,
+    linkFor(login) {
+      const said = execFileSync(program, ['link', '--data', data, '--database', database, '--url', new URL(link).origin, login], { encoding: 'utf8' });
+      return /http:\/\/\S+/.exec(said)![0];
+    },
     async stop() {
       await end(child);
       if (postgres) {

@@ -431,6 +431,7 @@ export const en: Record<Key, string> = {
   'correct.addressees': 'Addressees (one a line)',
   'correct.saving': 'Saving…',
   'correct.saved': 'Saved',
+  'correct.offline': 'The server cannot be reached. Your corrections are still here and will be saved as soon as it answers; keep this page open.',
   'correct.conflict': 'Somebody else has just changed this row. It now shows their version; look again before you change it.',
   'correct.show': 'Rows to show',
   'correct.show_look': '{n} to look at',

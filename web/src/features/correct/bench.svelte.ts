@@ -10,6 +10,19 @@ interface Step {
   forth: [number, PatchMatter][]
 }
 
+/** Waits for the network to come back, or a moment: a server may restart without the browser noticing. */
+function connected(): Promise<void> {
+  return new Promise((again) => {
+    const done = () => {
+      clearTimeout(timer)
+      removeEventListener('online', done)
+      again()
+    }
+    const timer = setTimeout(done, 3000)
+    addEventListener('online', done)
+  })
+}
+
 /** The workbench of one directive: its text, its drafts, the cursor, what was done. */
 export class Bench {
   page = $state.raw<DirectivePage>()
@@ -106,8 +119,21 @@ export class Bench {
     this.#put(applied(m, patch, this.unitName))
     void this.#do(async () => {
       const now = this.byID.get(id)
-      if (now) this.#put(await server.patchMatter(this.id, now, patch))
+      if (now) this.#put(await this.#insist(() => server.patchMatter(this.id, now, patch)))
     })
+  }
+
+  /** A correction already shown must not be lost with the network: it is sent again until the server answers. */
+  async #insist<T>(send: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await send()
+      } catch (e) {
+        if (toProblem(e).code !== 'offline') throw e
+        this.fault = t('correct.offline')
+        await connected()
+      }
+    }
   }
 
   /** Settles a written name for every draft at once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Desk, DeskRow } from '../../api/types'
-import { heights, rowHref, without } from './model'
+import { heights, rowHref, said, without } from './model'
 
 const row = (part: Partial<DeskRow>): DeskRow => ({ kind: 'acknowledge', no: '', title: '', lamp: 'act', reason: { key: '' }, due: '', unit: 1, unit_name: '', act: 'acknowledge', version: 1, ...part })
 
@@ -15,6 +15,12 @@ describe('the desk', () => {
     const left = without(desk, desk.owed[0]!)
     expect(left.owed.map((r) => r.unit)).toEqual([2])
     expect(left.done_today).toBe(5)
+  })
+
+  it('says why a matter is marked, not a fixed word, and what is owed where something is', () => {
+    expect(said(row({ kind: 'overdue', act: '' }), '已逾期', '逾期 3 个工作日未签收。')).toEqual(['逾期 3 个工作日未签收'])
+    expect(said(row({}), '签收', '已逾期 2 天。')).toEqual(['签收', '已逾期 2 天'])
+    expect(said(row({ kind: 'reading', act: 'correct' }), '待校核', '拟办中。')).toEqual(['待校核'])
   })
 
   it('draws an empty fortnight flat', () => {

@@ -23,7 +23,7 @@ describe('typeset', () => {
 describe('tables', () => {
   it('gives all rows of a table the same widths and keeps its head out of the contents', () => {
     const set = typeset([clause(0, -1, 'heading', { text: 'No.\tAction\tLead' }), clause(1, 0, 'clause', { text: '1\tOpen two new schools\tHousing' }), clause(2, 0, 'clause')])
-    expect(set[0]!.widths).toEqual([5, 20, 7])
+    expect(set[0]!.widths).toEqual(['minmax(4ch, 5fr)', 'minmax(8ch, 20fr)', 'minmax(8ch, 7fr)'])
     expect(set[1]!.widths).toEqual(set[0]!.widths)
     expect(set[2]!.widths).toEqual([])
     expect(contents(set)).toEqual([])

@@ -11,8 +11,8 @@ export interface Set {
   open: boolean
   /** The cells of a table's row; empty for running text. */
   cells: string[]
-  /** Shares of the width for the cells, the same for every row of a table. */
-  widths: number[]
+  /** Widths of the cells as a grid wants them, the same for every row of a table. */
+  widths: string[]
   /** The lines of front matter, each set as what it is. */
   front: FrontLine[]
 }
@@ -26,20 +26,24 @@ export function typeset(clauses: Clause[], front = frontReader({ title: '', numb
     depth.set(clause.ord, here)
     const taken = clause.matters.length > 0 || clause.hidden > 0
     const open = clause.kind === 'clause' && !taken
-    return { clause, depth: here, lamp: taken ? (clause.lamp ?? '') : '', open, cells: clause.text.includes('\t') ? clause.text.split('\t') : [], widths: [] as number[], front: clause.kind === 'front' ? front(clause.text) : [] }
+    return { clause, depth: here, lamp: taken ? (clause.lamp ?? '') : '', open, cells: clause.text.includes('\t') ? clause.text.split('\t') : [], widths: [] as string[], front: clause.kind === 'front' ? front(clause.text) : [] }
   })
   alignTables(set)
   return set
 }
 
-/** Gives the rows of one table the same widths, by the longest cell of each column. */
+/** Gives the rows of one table the same widths, by the longest cell of each column; no Latin word is broken. */
 function alignTables(set: Set[]): void {
   for (let i = 0; i < set.length; ) {
     const n = set[i]!.cells.length
     let end = i + 1
     while (n > 0 && end < set.length && set[end]!.cells.length === n) end++
     const rows = set.slice(i, end)
-    const widths = Array.from({ length: n }, (_, c) => Math.min(30, Math.max(5, ...rows.map((r) => r.cells[c]!.length))))
+    const widths = Array.from({ length: n }, (_, c) => {
+      const cells = rows.map((r) => r.cells[c]!)
+      const word = Math.max(2, ...cells.flatMap((x) => x.match(/[\w.,'’-]+/g) ?? []).map((w) => w.length))
+      return `minmax(${Math.min(word, 14) + 1}ch, ${Math.min(30, Math.max(5, ...cells.map((x) => x.length)))}fr)`
+    })
     for (const row of rows) row.widths = widths
     i = end
   }

@@ -1,5 +1,9 @@
 import { client, once, take, upload } from '../../api/client'
+import { Problem } from '../../api/problem'
 import type { DirectiveSummary, Imported } from '../../api/types'
+
+/** MiB of a file: the server takes no more, so that nobody waits for a long upload to be refused. */
+const most = 32
 
 /** Every directive in scope, newest first. */
 export async function fetchDirectives(): Promise<DirectiveSummary[]> {
@@ -7,7 +11,8 @@ export async function fetchDirectives(): Promise<DirectiveSummary[]> {
 }
 
 /** Sends a file to be read. */
-export function importFile(file: File, progress: (share: number) => void, signal: AbortSignal): Promise<Imported> {
+export async function importFile(file: File, progress: (share: number) => void, signal: AbortSignal): Promise<Imported> {
+  if (file.size > most << 20) throw new Problem(413, 'too_large', '', 'paper.too_large', { file: file.name, limit: String(most) })
   const form = new FormData()
   form.append('file', file)
   return upload<Imported>('/imports', form, progress, signal)
