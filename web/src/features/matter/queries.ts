@@ -1,4 +1,4 @@
-import { client, once, take } from '../../api/client'
+import { client, ifMatch, once, take } from '../../api/client'
 import type { MatterPage } from '../../api/types'
 
 /** A matter with everything its reader may know. */
@@ -7,6 +7,6 @@ export function fetchMatter(id: number): Promise<MatterPage> {
 }
 
 /** Confirms for a unit that it has received the matter. */
-export function acknowledge(id: number, unit: number): Promise<MatterPage> {
-  return take(client.POST('/matters/{id}/acknowledge', { params: { path: { id }, header: once() }, body: { unit } }))
+export function acknowledge(id: number, unit: number, version: number): Promise<MatterPage> {
+  return take(client.POST('/matters/{id}/acknowledge', { params: { path: { id }, header: { ...once(), ...ifMatch(version) } }, body: { unit } }))
 }
