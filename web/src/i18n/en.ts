@@ -492,7 +492,7 @@ export const en: Record<Key, string> = {
   'doubt.vague_due': 'vague deadline',
   'doubt.no_due': 'no deadline',
   'doubt.conditional_due': 'conditional',
-  'doubt.year_unsure': 'year assumed',
+  'doubt.year_unsure': 'year unsure',
   'doubt.number_unsure': 'number unsure',
   'doubt.label_jump': 'numbering',
   'doubt.several_tasks': 'several tasks',

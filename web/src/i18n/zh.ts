@@ -490,7 +490,7 @@ export const zh = {
   'doubt.vague_due': '期限含糊',
   'doubt.no_due': '无期限',
   'doubt.conditional_due': '附条件',
-  'doubt.year_unsure': '年份推定',
+  'doubt.year_unsure': '年份不明',
   'doubt.number_unsure': '文号不全',
   'doubt.label_jump': '序号跳号',
   'doubt.several_tasks': '一条多事',
