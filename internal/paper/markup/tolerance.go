@@ -106,9 +106,9 @@ func columns(row string) int {
 
 // What a Markdown parser pays the square for, with bounds no person reaches.
 const (
-	maxNesting = 64    // quotes or lists within each other on one line
-	maxIndent  = 128   // columns before a line, how nesting over many lines shows
-	maxWork    = 400e6 // bytes looked at for the ends of links, code and tags: what is opened × length, over all paragraphs
+	maxNesting = 64     // quotes or lists within each other on one line
+	maxIndent  = 128    // columns before a line, how nesting over many lines shows
+	maxWork    = 400e6  // bytes looked at for the ends of links, code and tags: what is opened × length, over all paragraphs
 	maxMarks   = 10_000 // stars, underscores and tildes in one paragraph: each looks for its partner among all before it
 )
 
