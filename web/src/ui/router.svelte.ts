@@ -1,7 +1,7 @@
 // A router on the History API: the path chooses the page, the query holds filters.
 
 let here = $state.raw(new URL(location.href))
-let leaving = 0
+let leaving = $state(0)
 
 /** Where the reader is. */
 export const route = {
