@@ -44,14 +44,46 @@ func readText(ctx context.Context, src paper.Source, l paper.Limits) (*paper.Doc
 
 func lines(ctx context.Context, name, text string, l paper.Limits) (*paper.Document, error) {
 	b := paper.NewBuilder(ctx, name, "txt", l)
-	n := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		n++
-		if !b.Add(paper.Block{Text: strings.TrimRight(line, " \t\f\v"), Line: n}) {
+	all := strings.Split(text, "\n")
+	for n := 0; n < len(all); n++ {
+		if rows := pasted(all[n:], n+1); rows != nil {
+			if !b.Add(paper.Block{Kind: paper.TableBlock, Line: n + 1, Table: tableOf(rows)}) {
+				break
+			}
+			n += len(rows) - 1
+			continue
+		}
+		if !b.Add(paper.Block{Text: strings.TrimRight(all[n], " \t\f\v"), Line: n + 1}) {
 			break
 		}
 	}
 	return b.Document()
+}
+
+// pasted returns the rows of a table that starts at the first line, as it comes
+// from Word or Excel by the clipboard: a head of three or more short names
+// between tabs, and below it lines with as many fields or fewer. Nil is none.
+func pasted(all []string, line int) []record {
+	head := strings.Split(all[0], "\t")
+	if len(head) < 3 || !paper.LooksLikeHeader(head) {
+		return nil
+	}
+	var rows []record
+	for n, text := range all {
+		values := strings.Split(text, "\t")
+		if len(values) < 2 || len(values) > len(head) {
+			break
+		}
+		places := make([]int, len(values))
+		for i := range values {
+			values[i], places[i] = strings.TrimSpace(values[i]), line+n
+		}
+		rows = append(rows, record{values: values, lines: places})
+	}
+	if len(rows) < 2 {
+		return nil
+	}
+	return rows
 }
 
 // load reads and decodes a whole text file.

@@ -55,3 +55,26 @@ func TestPaste(t *testing.T) {
 	}
 	want(t, d, `p 1 "一、任务"`, `p 3 "二、要求"`)
 }
+
+// A table copied out of Word or Excel arrives as lines with tabs.
+func TestPastedTableIsATable(t *testing.T) {
+	const text = "重点任务分解表\n序号\t重点任务\t牵头单位\t完成时限\n1\t新建学校6所\t市教育局\t9月底前\n2\t改造管网\t市水务局\t\n说明：各单位按月报送。"
+	doc, err := Paste(t.Context(), text, paper.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Blocks) != 3 || doc.Blocks[1].Table == nil {
+		t.Fatalf("blocks: %+v", doc.Blocks)
+	}
+	table := doc.Blocks[1].Table
+	if len(table.Rows) != 3 || table.Header != 1 || table.Rows[1].Cells[2].Text != "市教育局" || table.Rows[2].Line != 4 {
+		t.Errorf("table: %+v", table)
+	}
+	plain, err := Paste(t.Context(), "联系人：\t科员\t电话 010\n此件公开发布", paper.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plain.Blocks[0].Table != nil {
+		t.Error("one line with tabs was taken for a table")
+	}
+}
