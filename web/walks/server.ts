@@ -1,7 +1,7 @@
 // Starts the real program on a fresh data directory, on either engine, and
 // ends it by its own process.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +9,8 @@ import { createInterface } from 'node:readline';
 export type Engine = 'sqlite' | 'postgres';
 
 export const root = resolve(import.meta.dirname, '../..');
+/** Where walks leave what helps to mend them: the servers' log, pictures of failed pages. */
+export const out = join(import.meta.dirname, 'out');
 export const samples = process.env.DOCKET_SAMPLES ?? resolve(root, '../shared/samples');
 
 export interface Server {
@@ -50,11 +52,12 @@ function end(child: ChildProcess): Promise<void> {
 export async function serve(engine: Engine, ...words: string[]): Promise<Server> {
   const program = join(root, 'bin', 'docket');
   if (!existsSync(program)) throw new Error('bin/docket is missing: run make build first');
+  mkdirSync(out, { recursive: true });
   const data = mkdtempSync(join(tmpdir(), 'docket-walk-'));
   const postgres = engine === 'postgres' ? spawn('go', ['run', './dev', 'postgres'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] }) : null;
   const database = postgres ? await until(postgres, /^(postgres:\S+)$/, 'PostgreSQL') : '';
   const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--data', data, '--database', database, ...words], {
-    stdio: ['ignore', 'pipe', process.env.DOCKET_WALK_LOG === 'off' ? 'ignore' : 'inherit'],
+    stdio: ['ignore', 'pipe', openSync(join(out, 'server.log'), 'a')],
   });
   const link = await until(child, /(http:\/\/\S+\/link\/\S+)/, 'docket serve');
   return {
