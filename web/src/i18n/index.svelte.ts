@@ -69,9 +69,24 @@ export function fill(text: string, args?: Args): string {
   })
 }
 
-/** A number in the reader's writing. */
+/** The browser's formatters are dear to make (a first one costs a slow machine
+ *  a tenth of a second): each is made when first needed, and once. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+let grouped: Intl.NumberFormat | undefined
+
+const locale = () => (lang() === 'zh' ? 'zh-CN' : 'en-GB')
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale() + JSON.stringify(options)
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale(), options)
+  formatters.set(key, made)
+  return made
+}
+
+/** A number in the reader's writing; both languages group digits alike. */
 export function number(n: number): string {
-  return n.toLocaleString(lang() === 'zh' ? 'zh-CN' : 'en-GB')
+  if (Number.isInteger(n) && Math.abs(n) < 1000) return String(n)
+  return (grouped ??= new Intl.NumberFormat('en-GB')).format(n)
 }
 
 /** A day "2026-03-05" for tables: 2026-03-05 in Chinese, 5 Mar 2026 in English; "" stays "". */
@@ -99,14 +114,13 @@ export function weekday(iso: string): string {
 
 function format(iso: string, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(iso.slice(0, 10) + 'T00:00:00Z')
-  return new Intl.DateTimeFormat(lang() === 'zh' ? 'zh-CN' : 'en-GB', { ...options, timeZone: 'UTC' }).format(date)
+  return formatter({ ...options, timeZone: 'UTC' }).format(date)
 }
 
 /** An instant in the reader's own time zone, to the minute. */
 export function instant(iso: string | null | undefined): string {
   if (!iso || iso.startsWith('0001')) return ''
-  const locale = lang() === 'zh' ? 'zh-CN' : 'en-GB'
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
+  return formatter({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
 }
 
 /** A file's size. */
