@@ -63,7 +63,7 @@ describe('correcting', () => {
     await settled({ page: one, lang: 'zh' });
     await one.reload();
     await task(one).waitFor();
-    expect(await task(one).innerText()).toBe('整治破损道路，沥青铺完为止。');
+    await expect.poll(() => task(one).textContent()).toBe('整治破损道路，沥青铺完为止。');
   });
 
   test('two at the same row: the second is told and sees what the first wrote', async () => {
@@ -78,7 +78,7 @@ describe('correcting', () => {
     await settled({ page: two, lang: 'zh' });
     await one.reload();
     await task(one).waitFor();
-    expect(await task(one).innerText()).toBe('第二个人再写。');
+    await expect.poll(() => task(one).textContent()).toBe('第二个人再写。');
   });
 
   test('a network that drops: corrections wait, are said to wait, and arrive', async () => {
@@ -91,8 +91,8 @@ describe('correcting', () => {
     await settled({ page: one, lang: 'zh' });
     await one.reload();
     await task(one).waitFor();
-    expect(await task(one).innerText()).toBe('断网时写的第一句。');
-    expect(await task(one, 1).innerText()).toBe('断网时写的第二句。');
+    await expect.poll(() => task(one).textContent()).toBe('断网时写的第一句。');
+    await expect.poll(() => task(one, 1).textContent()).toBe('断网时写的第二句。');
   });
 });
 
