@@ -15,10 +15,7 @@ func check(ctx context.Context, env environment, args []string) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	if err := c.there(); err != nil {
-		return err
-	}
-	store, err := c.openStore(ctx)
+	store, err := c.openExisting(ctx)
 	if err != nil {
 		return err
 	}

@@ -69,10 +69,7 @@ func importFiles(ctx context.Context, env environment, args []string) error {
 
 // keeper opens the data and returns how a file is kept, in the name of login.
 func (c *config) keeper(ctx context.Context, env environment, login string) (close func() error, keep func(context.Context, string) imported, err error) {
-	if err := c.there(); err != nil {
-		return nil, nil, err
-	}
-	store, err := c.openStore(ctx)
+	store, err := c.openExisting(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

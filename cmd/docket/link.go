@@ -26,10 +26,7 @@ func link(ctx context.Context, env environment, args []string) error {
 	if len(names) != 1 {
 		return docket.Errorf(docket.Invalid, "cli.link", "say whom the link is for: docket link LOGIN")
 	}
-	if err := c.there(); err != nil {
-		return err
-	}
-	store, err := c.openStore(ctx)
+	store, err := c.openExisting(ctx)
 	if err != nil {
 		return err
 	}

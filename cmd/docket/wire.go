@@ -43,6 +43,15 @@ func (c *config) openStore(ctx context.Context) (docket.Store, error) {
 	return sqlite.Open(ctx, c.path("docket.db"))
 }
 
+// openExisting opens a docket that is already there: every command but serve
+// works on one and founds none.
+func (c *config) openExisting(ctx context.Context) (docket.Store, error) {
+	if err := c.there(); err != nil {
+		return nil, err
+	}
+	return c.openStore(ctx)
+}
+
 // build puts the use cases together over an open store, with the given clock.
 func (c *config) build(ctx context.Context, store docket.Store, log *slog.Logger, clock func() time.Time) (*app.App, error) {
 	loc, err := c.location()
