@@ -1,6 +1,7 @@
 package worktime_test
 
 import (
+	"strings"
 	"testing"
 
 	docket "github.com/docket-os/docket"
@@ -79,4 +80,39 @@ func TestFaultyYearNamesItsEntries(t *testing.T) {
 func FuzzReadJSON(f *testing.F) {
 	f.Add([]byte(`{"year":2027,"papers":[],"days":[]}`))
 	f.Fuzz(func(t *testing.T, raw []byte) { _, _, _, _ = worktime.ReadJSON(raw) })
+}
+
+func TestWrongFilesAreNamed(t *testing.T) {
+	const head = `{"year":2027,"papers":["x"],"days":[`
+	entry := func(on string) string { return `{"name":"x","date":"` + on + `","isOffDay":true}` }
+	large := strings.Repeat(" ", 2<<20)
+	for name, c := range map[string]struct {
+		json, csv, field, key string
+	}{
+		"a web page":            {json: "<!doctype html><html></html>", key: "calendar.json"},
+		"too large":             {json: large, key: "calendar.large"},
+		"too large, csv":        {csv: large, key: "calendar.large"},
+		"date twice":            {json: head + entry("2027-01-01") + "," + entry("2027-01-01") + "]}", field: "row 2", key: "calendar.twice"},
+		"date twice, csv":       {csv: "2027-01-01,off,x\n2027-01-01,work,y\n", field: "row 2", key: "calendar.twice"},
+		"next year's":           {json: head + entry("2028-01-01") + "]}", field: "row 1", key: "calendar.year"},
+		"November before":       {json: head + entry("2026-11-30") + "]}", field: "row 1", key: "calendar.year"},
+		"December before is in": {json: head + entry("2026-12-31") + "]}"},
+	} {
+		var err error
+		if c.json != "" {
+			_, _, _, err = worktime.ReadJSON([]byte(c.json))
+		} else {
+			_, err = worktime.ReadCSV(strings.NewReader(c.csv))
+		}
+		field, key := "", ""
+		if e, ok := err.(*docket.Error); ok {
+			key = e.Key
+			if len(e.Fields) > 0 {
+				field, key = e.Fields[0].Field, e.Fields[0].Key
+			}
+		}
+		if field != c.field || key != c.key {
+			t.Errorf("%s: got %q %q, %v", name, field, key, err)
+		}
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"strconv"
 	"sync"
+	"time"
 
 	docket "github.com/docket-os/docket"
 )
@@ -38,8 +39,16 @@ var china = sync.OnceValue(func() *Calendar {
 // ReadCSV reads rows of date,kind,name, where kind is off or work; a head row
 // is passed over. Its error names every faulty row.
 func ReadCSV(r io.Reader) ([]Day, error) {
-	rows := csv.NewReader(r)
+	raw, err := io.ReadAll(io.LimitReader(r, maxYear+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(raw) > maxYear {
+		return nil, errLarge()
+	}
+	rows := csv.NewReader(bytes.NewReader(raw))
 	rows.FieldsPerRecord = -1
+	seen := map[docket.Date]bool{}
 	var days []Day
 	var faults []docket.FieldError
 	for n := 1; ; n++ {
@@ -51,10 +60,14 @@ func ReadCSV(r io.Reader) ([]Day, error) {
 			continue
 		}
 		day, fault := readRow(row, err)
+		if fault == "" && seen[day.Date] {
+			fault = "calendar.twice"
+		}
 		if fault != "" {
 			faults = append(faults, rowFault(n, fault))
 			continue
 		}
+		seen[day.Date] = true
 		days = append(days, day)
 	}
 	if len(faults) > 0 {
@@ -82,17 +95,29 @@ func readRow(row []string, err error) (Day, string) {
 }
 
 func rowFault(n int, key string) docket.FieldError {
+	message := "is not of the form date,off|work,name with a date like 2026-10-01"
+	switch key {
+	case "calendar.twice":
+		message = "repeats a date given above: keep one of the two"
+	case "calendar.year":
+		message = "lies outside the year of the file"
+	}
 	return docket.FieldError{
 		Field: fmt.Sprintf("row %d", n), Key: key, Args: map[string]string{"row": strconv.Itoa(n)},
-		Message: "row " + strconv.Itoa(n) + " is not of the form date,off|work,name with a date like 2026-10-01",
+		Message: "row " + strconv.Itoa(n) + " " + message,
 	}
 }
 
-// maxYear bounds in bytes the file of one year; the real ones have about 5,000.
+func errLarge() error {
+	return docket.Errorf(docket.Invalid, "calendar.large", "the file is larger than 1 MB; a calendar has a few kilobytes")
+}
+
+// maxYear bounds a file in bytes; the real ones have about 5,000.
 const maxYear = 1 << 20
 
 // ReadJSON reads a year in the shape of holiday-cn: {year, papers, days: [{name,
 // date, isOffDay}]}. A year without papers is not published: published is false.
+// New Year's break may begin in the December before (2022-12-31 is in 2023's file).
 // Its error names every faulty entry of days, counted from 1.
 func ReadJSON(raw []byte) (year int, days []Day, published bool, err error) {
 	var in struct {
@@ -104,9 +129,13 @@ func ReadJSON(raw []byte) (year int, days []Day, published bool, err error) {
 			IsOffDay *bool  `json:"isOffDay"`
 		} `json:"days"`
 	}
-	if len(raw) > maxYear || json.Unmarshal(raw, &in) != nil || in.Year < first.Time().Year() || in.Year > last.Time().Year() {
+	if len(raw) > maxYear {
+		return 0, nil, false, errLarge()
+	}
+	if json.Unmarshal(raw, &in) != nil || in.Year < first.Time().Year() || in.Year > last.Time().Year() {
 		return 0, nil, false, docket.Errorf(docket.Invalid, "calendar.json", "this is not a calendar year: {year, papers, days} is expected")
 	}
+	seen := map[docket.Date]bool{}
 	var faults []docket.FieldError
 	for i, d := range in.Days {
 		date, err := docket.ParseDate(d.Date)
@@ -115,7 +144,12 @@ func ReadJSON(raw []byte) (year int, days []Day, published bool, err error) {
 			faults = append(faults, rowFault(i+1, "calendar.date"))
 		case d.IsOffDay == nil:
 			faults = append(faults, rowFault(i+1, "calendar.kind"))
+		case date < docket.NewDate(in.Year-1, time.December, 1) || date > docket.NewDate(in.Year, time.December, 31):
+			faults = append(faults, rowFault(i+1, "calendar.year"))
+		case seen[date]:
+			faults = append(faults, rowFault(i+1, "calendar.twice"))
 		default:
+			seen[date] = true
 			days = append(days, Day{Date: date, Off: *d.IsOffDay, Name: d.Name})
 		}
 	}
