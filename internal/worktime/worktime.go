@@ -26,6 +26,7 @@ type Day struct {
 
 // Calendar knows which days are worked. It is built once and only read.
 type Calendar struct {
+	rest   [7]bool      // days of the week not worked, Sunday first
 	known  map[int]bool // years whose holidays are published
 	named  map[docket.Date]Day
 	worked []int32 // worked[i]: working days from first up to and including first+i
@@ -35,7 +36,12 @@ type Calendar struct {
 // years are those whose holidays have been published, exceptions or none; a
 // year with an exception of its own weekdays counts as published only when named.
 func New(days []Day, years ...int) *Calendar {
-	c := &Calendar{known: make(map[int]bool, len(years)), named: make(map[docket.Date]Day, len(days))}
+	return newWeek([7]bool{time.Saturday: true, time.Sunday: true}, days, years...)
+}
+
+// newWeek is New for any weekend.
+func newWeek(rest [7]bool, days []Day, years ...int) *Calendar {
+	c := &Calendar{rest: rest, known: make(map[int]bool, len(years)), named: make(map[docket.Date]Day, len(days))}
 	for _, y := range years {
 		c.known[y] = true
 	}
@@ -58,8 +64,7 @@ func (c *Calendar) IsWorkingDay(d docket.Date) bool {
 	if day, ok := c.named[d]; ok {
 		return !day.Off
 	}
-	w := d.Time().Weekday()
-	return w != time.Saturday && w != time.Sunday
+	return !c.rest[d.Time().Weekday()]
 }
 
 // Name returns the holiday d belongs to, or the one a worked weekend makes up for; "" for ordinary days.
