@@ -208,7 +208,7 @@ func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
 }
 
 func forbidden(act docket.Act) error {
-	return problem(http.StatusForbidden, docket.Forbidden, "error.forbidden", map[string]string{"act": string(act)}, nil)
+	return problem(http.StatusForbidden, docket.Forbidden, "refuse."+string(act), map[string]string{"act": string(act)}, nil)
 }
 
 // authenticate finds out who asks by the session's cookie.
