@@ -191,6 +191,7 @@ func (s *stage) redone(ctx context.Context, r *docket.Report) error {
 // owes a word from then on.
 func (s *stage) send(ctx context.Context, r *docket.Report) error {
 	r.Status, r.SentAt, r.SentOn, r.Approver = docket.ReportSent, s.Now(), s.Today, s.Actor.Person.ID
+	s.moved = s.m.Reached(r) || s.moved
 	s.met(docket.OweApprove, int64(r.ID), r.Unit)
 	s.met(docket.OweReport, int64(r.Round), r.Unit)
 	if r.Round != 0 {

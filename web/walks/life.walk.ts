@@ -13,7 +13,7 @@ const unit = '云州市人力资源和社会保障局';
 let browser: Browser;
 let server: Server;
 let matter: string;
-const faults: string[] = [];
+const faults: string[][] = [];
 const people = new Map<string, Page>();
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ async function as(login: string): Promise<Page> {
   opened.page.setDefaultTimeout(15_000);
   await enter({ page: opened.page, lang }, server.linkFor(login));
   people.set(login, opened.page);
-  opened.page.on('close', () => faults.push(...opened.faults));
+  faults.push(opened.faults);
   return opened.page;
 }
 
@@ -158,6 +158,7 @@ describe('a matter lives', () => {
     await act(page, 'do.review').click();
     await page.getByRole('button', { name: key('report.accept') }).click();
     await said(page, 'did.report_accept');
+    await page.locator('.step .reached').waitFor(); // the plan knows of it
   });
 
   test('a claim says at once what it lacks; it is claimed when the part is waived', async () => {
@@ -190,6 +191,7 @@ describe('a matter lives', () => {
     await act(page, 'do.check_claim').click();
     await dialog(page).getByRole('button', { name: key('check.file') }).click();
     await dialog(page).getByText(/请选择属实或不属实/).waitFor();
+    await look(page, 'verify-fault');
     for (const box of await dialog(page).getByRole('checkbox').all()) await box.check();
     await dialog(page).getByLabel(key('outcome.true')).check();
     await dialog(page).getByLabel(key('check.place')).fill('临江区人力资源市场');
@@ -207,7 +209,28 @@ describe('a matter lives', () => {
     await look(office, 'struck-off');
   });
 
+  test('who comes second is told who was first, and loses no word', async () => {
+    const [office, leader] = [await at('duban'), await at('leader')];
+    const rows = (await ask(office, '/ledger?text=课后服务')).items as { id: number }[];
+    for (const p of [office, leader]) {
+      await p.goto(`${server.url}/matters/${rows[0]!.id}`);
+      await act(p, 'matter.more').or(act(p, 'move.park')).first().click();
+      if (!(await dialog(p).isVisible())) await p.getByRole('button', { name: key('move.park') }).click();
+      await dialog(p).getByLabel(key('matter.reason')).fill('场地改造未完成');
+      await dialog(p).getByLabel(key('matter.condition')).fill('场地验收');
+      await dialog(p).getByLabel(key('matter.look_on')).fill('2099-12-31');
+    }
+    await dialog(office).getByRole('button', { name: key('move_do.park') }).click();
+    await said(office, 'did.park');
+    await dialog(leader).getByRole('button', { name: key('move_do.park') }).click();
+    await dialog(leader).getByText(/市督查室主任：挂账/).waitFor();
+    await look(leader, 'second');
+    await dialog(leader).getByRole('button', { name: key('act.take_over') }).click();
+    expect(await dialog(leader).getByLabel(key('matter.reason')).inputValue()).toBe('场地改造未完成');
+    await dialog(leader).getByText(key('act.gone', { status: '挂账' })).waitFor();
+  });
+
   test('nobody met an error on the way', () => {
-    expect(faults).toEqual([]);
+    expect(faults.flat()).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ export const en: Record<Key, string> = {
   'act.overtaken': 'Somebody changed this while you were writing. What you typed is still here.',
   'act.somebody_did': '{who}: {what} ({when})',
   'act.take_over': 'Go on from the present state',
+  'act.gone': 'The matter is now “{status}”, so this can no longer be done. Copy what you wrote if you need it.',
   'act.mend': 'Please mend the fields marked below.',
 
   'state.loading': 'Loading',

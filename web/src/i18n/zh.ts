@@ -20,6 +20,7 @@ export const zh = {
   'act.overtaken': '在您填写期间，有人改动了此事项。您填的内容还在。',
   'act.somebody_did': '{who}：{what}（{when}）',
   'act.take_over': '按最新情况继续',
+  'act.gone': '事项现在是“{status}”，这一步不能再办了。需要的话请先复制您写的内容。',
   'act.mend': '请改正下面标出的各项。',
 
   'state.loading': '正在加载',
