@@ -46,8 +46,9 @@ export function acts(page: MatterPage, today: string): Act[] {
   const write = writable.includes(m.status) || (reply && !['draft', 'registered'].includes(m.status))
     ? page.write_for.map((unit): Act => ({ kind: 'write', unit, begun: page.reports.some((r) => r.status === 'draft' && r.unit === unit.id) }))
     : []
+  const instruct: Act[] = page.may.includes('instruct') ? [{ kind: 'instruct' }] : []
   const claimed = m.status === 'claimed'
-  return [...waits, ...(claimed ? check : []), ...first, ...write, ...moves.filter((a) => !forward.includes(a.verb)), ...asks(page, today), ...(page.may.includes('instruct') ? [{ kind: 'instruct' } as Act] : []), ...(claimed ? [] : check)]
+  return [...waits, ...(claimed ? check : []), ...first, ...write, ...instruct, ...moves.filter((a) => !forward.includes(a.verb)), ...asks(page, today), ...(claimed ? [] : check)]
 }
 
 const done = (status: string) => ['completed', 'struck_off', 'archived'].includes(status)
