@@ -68,6 +68,9 @@ func (s *Store) Update(ctx context.Context, now time.Time, fn func(docket.Writer
 				return err
 			}
 		}
+		if err := w.keepTime(ctx); err != nil {
+			return err
+		}
 		if err := fn(w); err != nil {
 			return err
 		}
@@ -76,6 +79,27 @@ func (s *Store) Update(ctx context.Context, now time.Time, fn func(docket.Writer
 		}
 		return t.Commit()
 	})
+}
+
+// drift is how far a clock may stand before the newest entry: clocks of several
+// nodes differ, and clocks are set right by a little.
+const drift = time.Minute
+
+// keepTime keeps the journal in the order of time. A clock that stands a little
+// back waits at the newest entry's instant; one that was set back further would
+// put dues and receipts in the wrong order, so nothing is written by it.
+func (t *tx) keepTime(ctx context.Context) error {
+	last, err := maybe(ctx, t, scanInt, "SELECT at FROM journal ORDER BY seq DESC LIMIT 1")
+	newest := time.UnixMilli(last).UTC()
+	switch {
+	case err != nil || last == 0 || !t.now.Before(newest):
+		return err
+	case newest.Sub(t.now) > drift:
+		return docket.Errorf(docket.Unavailable, "store.clock", "the clock of this machine stands at "+t.now.Format(time.DateTime)+" UTC, before the newest entry of "+
+			newest.Format(time.DateTime)+"; set the clock right, nothing was changed", "now", t.now.Format(time.DateTime), "newest", newest.Format(time.DateTime))
+	}
+	t.now = newest
+	return nil
 }
 
 // Tries and the longest first pause of a transaction that could not be serialized.

@@ -25,7 +25,7 @@ type Opened struct {
 // Run tests the store that open opens: empty, and closed by the test's cleanup.
 func Run(t *testing.T, open func(t testing.TB) Opened) {
 	for _, group := range []map[string]func(*city){
-		transactionTests, unitTests, personTests, directiveTests, matterTests, scopeTests,
+		transactionTests, clockTests, unitTests, personTests, directiveTests, matterTests, scopeTests,
 		adoptTests, boardTests, obligationTests, journalTests, searchTests, keptTests, checkTests,
 	} {
 		for _, name := range slices.Sorted(maps.Keys(group)) {
