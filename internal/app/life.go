@@ -17,6 +17,7 @@ type stage struct {
 	was   docket.Matter
 	rules docket.Rules
 	owed  []docket.Obligation
+	said  []docket.Report // all reports of the matter
 	hands []docket.PersonID
 	on    docket.MoveContext
 	moved bool // the matter itself changed
@@ -60,17 +61,16 @@ func (a *App) enter(ctx context.Context, c *Change, scope docket.Scope, id docke
 		return nil, err
 	}
 	s.on = docket.MoveContext{Tree: c.Place.tree, Today: c.Today, Now: c.Now()}
-	s.on.Known, s.hands, err = a.known(ctx, c, &m, s.owed)
+	if s.said, err = c.MatterReports(ctx, id); err != nil {
+		return nil, err
+	}
+	s.on.Known, s.hands, err = a.known(ctx, c, &m, s.said, s.owed)
 	return s, err
 }
 
 // known gathers what other nouns say about a matter: facts for the guards, and
 // whose hands were on it.
-func (a *App) known(ctx context.Context, r docket.Reader, m *docket.Matter, owed []docket.Obligation) (k docket.Known, hands []docket.PersonID, err error) {
-	reports, err := r.MatterReports(ctx, m.ID)
-	if err != nil {
-		return k, nil, err
-	}
+func (a *App) known(ctx context.Context, r docket.Reader, m *docket.Matter, reports []docket.Report, owed []docket.Obligation) (k docket.Known, hands []docket.PersonID, err error) {
 	for i := range reports {
 		hands = append(hands, reports[i].Author, reports[i].Approver)
 	}

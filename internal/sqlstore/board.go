@@ -71,7 +71,7 @@ const rowsPerRead = 4096
 // that exist, by id. The lines of one fetch are read while the next is under way.
 func (t *tx) MatterRows(ctx context.Context, ids ...docket.MatterID) iter.Seq2[docket.MatterRow, error] {
 	return func(yield func(docket.MatterRow, error) bool) {
-		reader, err := t.rowReader(ctx)
+		reader, err := t.rowReader(ctx, ids)
 		if err == nil {
 			err = t.refreshRows(ctx)
 		}
@@ -122,12 +122,16 @@ func (t *tx) lines(ctx context.Context, among string, args ...any) (lines, error
 }
 
 // rowReader prepares to read lines: the level of a matter is its directive's.
-func (t *tx) rowReader(ctx context.Context) (*rowReader, error) {
+func (t *tx) rowReader(ctx context.Context, ids []docket.MatterID) (*rowReader, error) {
 	type pair struct {
 		id    docket.DirectiveID
 		level docket.Level
 	}
-	pairs, err := all(ctx, t, func(r scanner) (p pair, err error) { return p, r.Scan(&p.id, &p.level) }, "SELECT id, level FROM directive")
+	text, args := "SELECT id, level FROM directive", []any{}
+	if len(ids) > 0 {
+		text, args = text+" WHERE id IN (SELECT directive FROM matter WHERE id IN ({{list $1}}))", append(args, list(ids))
+	}
+	pairs, err := all(ctx, t, func(r scanner) (p pair, err error) { return p, r.Scan(&p.id, &p.level) }, text, args...)
 	b := newRowReader()
 	for _, p := range pairs {
 		b.level[p.id] = p.level

@@ -26,6 +26,8 @@ type Store struct {
 	read, write *sql.DB
 	dialect     Dialect
 	texts       sync.Map // common SQL text → the engine's
+	reads       *statements
+	writes      *statements
 }
 
 var _ docket.Store = (*Store)(nil)
@@ -34,7 +36,7 @@ var _ docket.Store = (*Store)(nil)
 // store over it. The two pools may be one. A schema newer than this program is
 // refused with docket.Conflict.
 func New(ctx context.Context, read, write *sql.DB, d Dialect) (*Store, error) {
-	s := &Store{read: read, write: write, dialect: d}
+	s := &Store{read: read, write: write, dialect: d, reads: newStatements(read), writes: newStatements(write)}
 	if err := s.migrate(ctx); err != nil {
 		return nil, fmt.Errorf("migrate the database: %w", s.explain(err))
 	}
@@ -49,7 +51,13 @@ func (s *Store) View(ctx context.Context, fn func(docket.Reader) error) error {
 			return err
 		}
 		defer t.Rollback()
-		return fn(&tx{store: s, sql: t})
+		r := &tx{store: s, sql: t, kept: s.reads}
+		if err := fn(r); err != nil {
+			return err
+		}
+		_ = t.Rollback() // nothing was written; the connection is free again
+		s.reads.learn(ctx, s, r.asked)
+		return nil
 	})
 }
 
@@ -62,7 +70,7 @@ func (s *Store) Update(ctx context.Context, now time.Time, fn func(docket.Writer
 			return err
 		}
 		defer t.Rollback()
-		w := &tx{store: s, sql: t, now: now.UTC().Truncate(time.Millisecond)}
+		w := &tx{store: s, sql: t, kept: s.writes, now: now.UTC().Truncate(time.Millisecond)}
 		if lock := s.dialect.rewrite("{{lock}}"); lock != "" {
 			if _, err := t.ExecContext(ctx, lock); err != nil {
 				return err
@@ -77,7 +85,11 @@ func (s *Store) Update(ctx context.Context, now time.Time, fn func(docket.Writer
 		if err := w.refreshRows(ctx); err != nil {
 			return err
 		}
-		return t.Commit()
+		if err := t.Commit(); err != nil {
+			return err
+		}
+		s.writes.learn(ctx, s, w.asked)
+		return nil
 	})
 }
 
