@@ -314,6 +314,30 @@ func titlesOf(steps []docket.Milestone) []string {
 	return out
 }
 
+// MatterByNo finds the matter of that number in the actor's scope.
+func (a *App) MatterByNo(ctx context.Context, actor docket.Actor, no string) (docket.MatterID, error) {
+	if err := allow(&actor, docket.ActRead); err != nil {
+		return 0, err
+	}
+	var found docket.MatterID
+	err := a.cfg.Store.View(ctx, func(r docket.Reader) error {
+		ids, err := r.SearchMatters(ctx, no)
+		if err != nil {
+			return err
+		}
+		matters, err := r.Matters(ctx, actor.Scope(), ids)
+		i := slices.IndexFunc(matters, func(m docket.Matter) bool { return m.No == no })
+		if err == nil && i < 0 {
+			err = docket.Errorf(docket.NotFound, "matter.no_number", "there is no matter "+no+", or it is outside what you may see", "no", no)
+		}
+		if err == nil {
+			found = matters[i].ID
+		}
+		return err
+	})
+	return found, err
+}
+
 // MoveResult is what a bulk move did, or would do, to one matter.
 type MoveResult struct {
 	Matter docket.MatterID `json:"matter"`
