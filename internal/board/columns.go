@@ -36,14 +36,24 @@ type columns struct {
 type moving struct {
 	status                []uint8
 	due, first, look, ack []docket.Date
+	course                []measure.Course // nil where nothing is measured
+	pace                  []docket.MeasurePace
 }
 
 func (m *moving) clone() moving {
-	return moving{slices.Clone(m.status), slices.Clone(m.due), slices.Clone(m.first), slices.Clone(m.look), slices.Clone(m.ack)}
+	return moving{slices.Clone(m.status), slices.Clone(m.due), slices.Clone(m.first), slices.Clone(m.look), slices.Clone(m.ack),
+		slices.Clone(m.course), slices.Clone(m.pace)}
 }
 
 func (m *moving) set(i int, r *docket.MatterRow) {
 	m.status[i], m.due[i], m.first[i], m.look[i], m.ack[i] = codeOf(statuses, r.Status), r.Due, r.FirstDue, r.ReviewOn, r.AckDue
+	m.course[i], m.pace[i] = courseOf(r.Pace), r.Pace
+}
+
+// courseOf reads a matter's paces; what cannot be read is shown as lacking figures.
+func courseOf(pace docket.MeasurePace) measure.Course {
+	c, _ := measure.ReadCourse(string(pace))
+	return c
 }
 
 // The words of a column as small numbers: their position in these lists.
@@ -70,6 +80,7 @@ func (c *columns) add(r *docket.MatterRow) {
 	c.level, c.status = append(c.level, codeOf(levels, r.Level)), append(c.status, codeOf(statuses, r.Status))
 	c.due, c.first = append(c.due, r.Due), append(c.first, r.FirstDue)
 	c.look, c.ack = append(c.look, r.ReviewOn), append(c.ack, r.AckDue)
+	c.course, c.pace = append(c.course, courseOf(r.Pace)), append(c.pace, r.Pace)
 	if len(c.start) == 0 {
 		c.start = append(c.start, 0)
 	}
@@ -93,7 +104,7 @@ func (c *columns) copyRow(from *columns, i int) {
 func (c *columns) row(i int) docket.MatterRow {
 	r := docket.MatterRow{ID: c.id[i], No: c.no[i], Owner: docket.UnitID(c.owner[i]), Directive: docket.DirectiveID(c.directive[i]),
 		ClauseOrd: int(c.clauseOrd[i]), Ord: int(c.ord[i]), Level: levels[c.level[i]], Status: statuses[c.status[i]],
-		Due: c.due[i], FirstDue: c.first[i], ReviewOn: c.look[i], AckDue: c.ack[i]}
+		Due: c.due[i], FirstDue: c.first[i], ReviewOn: c.look[i], AckDue: c.ack[i], Pace: c.pace[i]}
 	for k := c.start[i]; k < c.start[i+1]; k++ {
 		r.Units = append(r.Units, docket.RoleUnit{Unit: docket.UnitID(c.unit[k]), Role: roles[c.role[k]]})
 	}
@@ -133,7 +144,7 @@ func (c *columns) index() {
 }
 
 func (c *columns) facts(i int) measure.Facts {
-	return measure.Facts{Status: statuses[c.status[i]], Due: c.due[i], ReviewOn: c.look[i], AckDue: c.ack[i]}
+	return measure.Facts{Status: statuses[c.status[i]], Due: c.due[i], ReviewOn: c.look[i], AckDue: c.ack[i], Course: c.course[i]}
 }
 
 // sameShape reports whether a row may stay where it is and only its moving facts change.
