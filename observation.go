@@ -23,7 +23,7 @@ type Observation struct {
 	AsOf     Date          `json:"as_of"` // the day the figure holds for
 	At       time.Time     `json:"at"`    // when it was reported
 	By       PersonID      `json:"by"`
-	Report   int64         `json:"report"` // the report it came with, 0 when none
+	Report   ReportID      `json:"report"` // the report it came with, 0 when none
 	Note     string        `json:"note"`
 	Corrects ObservationID `json:"corrects"` // 0 when it corrects none
 }
@@ -39,11 +39,11 @@ func (o *Observation) Validate(at string, today Date) []FieldError {
 	return f.found
 }
 
-// Known returns the observations of a measure that held at an instant, by the
+// KnownAt returns the observations of a measure that held at an instant, by the
 // day they hold for: what was reported later is unknown, what was corrected by
 // then is gone, and of two for one day the later report holds. So any past pack
 // can be made again.
-func Known(all []Observation, m MeasureID, at time.Time) []Observation {
+func KnownAt(all []Observation, m MeasureID, at time.Time) []Observation {
 	corrected := map[ObservationID]bool{}
 	var out []Observation
 	for _, o := range all {
@@ -59,8 +59,8 @@ func Known(all []Observation, m MeasureID, at time.Time) []Observation {
 	return slices.CompactFunc(out, func(a, b Observation) bool { return a.AsOf == b.AsOf })
 }
 
-// On returns the newest of known observations that holds on a day.
-func On(known []Observation, day Date) (o Observation, ok bool) {
+// Holding returns the newest of known observations that holds on a day.
+func Holding(known []Observation, day Date) (o Observation, ok bool) {
 	for _, k := range known {
 		if k.AsOf > day {
 			break

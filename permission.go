@@ -16,6 +16,25 @@ const (
 	ActRead         Act = "read"          // see a directive or matter
 	ActExport       Act = "export"        // take the ledger out as a file
 	ActAcknowledge  Act = "acknowledge"   // confirm receipt for a unit
+	ActRegister     Act = "register"      // open a matter that stands in no document
+	ActAssign       Act = "assign"        // hand over, confirm or change the units
+	ActDispute      Act = "dispute"       // say for a unit that a matter is not its own
+	ActPlan         Act = "plan"          // file a unit's plan
+	ActReport       Act = "report"        // write and file a unit's reports, take a support's part over
+	ActApprove      Act = "approve"       // let a report or claim of the own unit out
+	ActReview       Act = "review"        // accept or return a report or claim
+	ActVerify       Act = "verify"        // check a claim or look back, from outside
+	ActStrikeOff    Act = "strike_off"    // strike off, archive, reopen
+	ActPark         Act = "park"          // keep on the board, resume
+	ActStop         Act = "stop"          // terminate, restart
+	ActChase        Act = "chase"         // give a late matter a date to chase it by
+	ActAsk          Act = "ask"           // make a request for a unit
+	ActDecide       Act = "decide"        // a word on an extension or dispute
+	ActConsent      Act = "consent"       // a leader's word on a plan
+	ActInstruct     Act = "instruct"      // write an instruction
+	ActRound        Act = "round"         // open, lock and reopen rounds of reports
+	ActDraw         Act = "draw"          // draw spot checks
+	ActSetRules     Act = "set_rules"     // the body's rules of the law
 	ActManageUnits  Act = "manage_units"  // units and their tree
 	ActManagePeople Act = "manage_people" // people, posts, sign-in links
 	ActReadPeople   Act = "read_people"   // who holds which post
@@ -26,15 +45,17 @@ const (
 // Acts lists every act in the order screens show them.
 func Acts() []Act {
 	return []Act{ActImport, ActCorrect, ActAdopt, ActDiscard, ActEditFront, ActRead, ActExport, ActAcknowledge,
-		ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal}
+		ActRegister, ActAssign, ActDispute, ActPlan, ActReport, ActApprove, ActReview, ActVerify, ActStrikeOff, ActPark, ActStop, ActChase,
+		ActAsk, ActDecide, ActConsent, ActInstruct, ActRound, ActDraw, ActSetRules, ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal}
 }
 
 // Subject is what an act is asked about. Which fields count depends on the act.
 type Subject struct {
 	Owner UnitID       // whose office registered the directive or matter
-	Units []UnitID     // assigned units; for ActAcknowledge the one unit it is done for
+	Units []UnitID     // assigned units; for what is done on a unit's behalf the one unit
 	Draft bool         // not yet adopted: for the owner's office only
 	State MatterStatus // of a matter; empty otherwise
+	Hands []PersonID   // who wrote, approved or gave evidence for it: they verify nothing of it
 }
 
 // SubjectOf describes a directive; its matters' units are asked for one by one.
@@ -84,6 +105,25 @@ var law = map[Act]permission{
 	ActRead:         {readsContent, inScope},
 	ActExport:       {readsContent, anySubject},
 	ActAcknowledge:  {filesForUnit, filesForAll},
+	ActRegister:     {worksInOffice, anySubject},
+	ActAssign:       {worksInOffice, officeOfOwner},
+	ActDispute:      {filesForUnit, filesForAll},
+	ActPlan:         {filesForUnit, filesForAll},
+	ActReport:       {filesForUnit, filesForAll},
+	ActAsk:          {filesForUnit, filesForAll},
+	ActApprove:      {headsUnit, headsAll},
+	ActReview:       {worksInOffice, officeOfOwner},
+	ActVerify:       {verifies, fromOutside},
+	ActStrikeOff:    {worksInOffice, officeOfOwner},
+	ActPark:         {leadsOrOffice, portfolioOrOffice},
+	ActStop:         {leads, inPortfolio},
+	ActChase:        {leadsOrOffice, portfolioOrOffice},
+	ActDecide:       {leadsOrOffice, portfolioOrOffice},
+	ActConsent:      {leads, inPortfolio},
+	ActInstruct:     {leads, inPortfolio},
+	ActRound:        {worksInOffice, officeOfOwner},
+	ActDraw:         {worksInOffice, officeOfOwner},
+	ActSetRules:     {administers, anySubject},
 	ActManageUnits:  {administers, anySubject},
 	ActManagePeople: {administers, anySubject},
 	ActReadPeople:   {administersOrOffice, anySubject},
@@ -96,6 +136,10 @@ func filesForUnit(a *Actor) bool        { return !a.File.Empty() }
 func administers(a *Actor) bool         { return a.Has(Admin) }
 func administersOrOffice(a *Actor) bool { return a.Has(Admin) || a.Has(Office) }
 func audits(a *Actor) bool              { return a.Has(Auditor) }
+func headsUnit(a *Actor) bool           { return !a.Head.Empty() }
+func verifies(a *Actor) bool            { return !a.Verify.Empty() }
+func leads(a *Actor) bool               { return !a.Portfolio.Empty() }
+func leadsOrOffice(a *Actor) bool       { return leads(a) || worksInOffice(a) }
 func readsContent(a *Actor) bool        { return !a.Read.Empty() || !a.Office.Empty() }
 
 func anySubject(*Actor, Subject) bool        { return true }
@@ -106,6 +150,25 @@ func inScope(a *Actor, s Subject) bool {
 		status = Draft
 	}
 	return a.Scope().InScope(s.Owner, status, slices.Values(s.Units))
+}
+
+func portfolioOrOffice(a *Actor, s Subject) bool { return officeOfOwner(a, s) || inPortfolio(a, s) }
+
+// inPortfolio: a unit with a part in the matter, or its owner, is in the leader's portfolio.
+func inPortfolio(a *Actor, s Subject) bool {
+	return a.Portfolio.Has(s.Owner) || slices.ContainsFunc(s.Units, a.Portfolio.Has)
+}
+
+// fromOutside: a verifier of the body that supervises (or one above it) checks
+// no matter of the own unit or reporting line, and nothing the own hands were
+// on (product.md B5).
+func fromOutside(a *Actor, s Subject) bool {
+	return a.Verify.Has(s.Owner) && !slices.ContainsFunc(s.Units, a.Line.Has) && !slices.Contains(s.Hands, a.Person.ID)
+}
+
+// headsAll: what is let out is let out by the head of exactly the units named.
+func headsAll(a *Actor, s Subject) bool {
+	return len(s.Units) > 0 && !slices.ContainsFunc(s.Units, func(u UnitID) bool { return !a.Head.Has(u) })
 }
 
 // filesForAll: receipt is confirmed for exactly the units named, all of them the actor's.

@@ -88,10 +88,22 @@ type Reader interface {
 	// MatterRows streams the board's columns of every matter (or of ids, when given), by id.
 	MatterRows(ctx context.Context, ids ...MatterID) iter.Seq2[MatterRow, error]
 
-	// Obligations returns those still owed by units in file, earliest due first.
-	Obligations(ctx context.Context, file UnitSet) ([]Obligation, error)
+	// Owed returns what posts of a role still owe in units, earliest due first.
+	Owed(ctx context.Context, role Role, units UnitSet) ([]Obligation, error)
+	// DueBetween returns what fell or falls due in units between two days and is not void.
+	DueBetween(ctx context.Context, units UnitSet, from, to Date) ([]Obligation, error)
 	MatterObligations(ctx context.Context, id MatterID) ([]Obligation, error)
 
+	// What belongs to a matter is asked for by the matter, which the caller has
+	// loaded in the reader's scope; as it came to be, oldest first.
+	MatterReports(ctx context.Context, id MatterID) ([]Report, error)
+	MatterRequests(ctx context.Context, id MatterID) ([]Request, error)
+	MatterVerifications(ctx context.Context, id MatterID) ([]Verification, error)
+	MatterInstructions(ctx context.Context, id MatterID) ([]Instruction, error)
+	// ReturnedReports and DecidedRequests are what came back to units.
+	ReturnedReports(ctx context.Context, units UnitSet) ([]Report, error)
+	DecidedRequests(ctx context.Context, units UnitSet, since time.Time) ([]Request, error)
+	Rounds(ctx context.Context, owners UnitSet) ([]Round, error)
 	// Measures returns a matter's measures, those withdrawn included, by Ord.
 	Measures(ctx context.Context, id MatterID) ([]Measure, error)
 	// Observations returns every figure of a matter, corrected ones included, as reported.
@@ -140,11 +152,18 @@ type Writer interface {
 	InsertClauses(ctx context.Context, c []Clause) error                      // sets ids
 	InsertMatters(ctx context.Context, m []*Matter) error                     // sets ids; with assignments
 	PutMatter(ctx context.Context, m *Matter) error                           // with assignments
+	PutLife(ctx context.Context, m *Matter) error                             // PutMatter where the requirement is as it was
 	AdoptMatters(ctx context.Context, m []*Matter) error                      // many at once: number, status, dues, assigned_at of drafts; Conflict when one is no longer a draft
 	DeleteDrafts(ctx context.Context, ids []MatterID) error                   // only drafts
 	NextMatterNo(ctx context.Context, owner UnitID, year, n int) (int, error) // reserves n numbers, returns the first
 	InsertObligations(ctx context.Context, o []Obligation) error
-	MeetObligations(ctx context.Context, m MatterID, u UnitID, k ObligationKind) error // met now
+	PutObligations(ctx context.Context, o []Obligation) error // inserts those without an id
+
+	PutReport(ctx context.Context, r *Report) error
+	PutRequest(ctx context.Context, r *Request) error
+	PutVerification(ctx context.Context, v *Verification) error
+	PutInstruction(ctx context.Context, i *Instruction) error
+	PutRound(ctx context.Context, r *Round) error
 
 	PutMeasure(ctx context.Context, m *Measure) error            // with its Pace
 	InsertObservation(ctx context.Context, o *Observation) error // sets id; At is now; never changed again
@@ -180,6 +199,7 @@ type MatterRow struct {
 	FirstDue   Date
 	ReviewOn   Date
 	AckDue     Date // of the last acknowledgement still owed; zero when none is
+	Reported   Date // day of the newest report that went out; zero without one
 	AssignedAt time.Time
 	Units      []RoleUnit // leads first, in the order of the document
 	Aside      bool

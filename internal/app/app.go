@@ -22,6 +22,9 @@ type Calendar interface {
 	// document was issued and the day it was received: on is the last day that
 	// counts (of a recurring due the next one), zero when only a person can tell.
 	Resolve(d docket.Due, issued, received docket.Date) (on docket.Date, provisional bool)
+	// Reckon gives the last day of a term that begins at an instant, the instant
+	// where it counts hours, and whether it ran past the known calendar.
+	Reckon(t docket.Term, from time.Time, place *time.Location) (due docket.Date, at time.Time, provisional bool)
 }
 
 // Config is what an App is built from. Store, Files, Clock, Location, Calendar

@@ -112,7 +112,7 @@ func (c *Change) Record(ctx context.Context, entries ...docket.Entry) error {
 		}
 	}
 	for _, e := range entries { // a reason is typed by people, like any other text (product.md A7)
-		if err := paper.GuardTitle(e.Reason); err != nil {
+		if err := paper.GuardText(e.Reason); err != nil {
 			return err
 		}
 	}

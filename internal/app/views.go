@@ -386,8 +386,60 @@ type MatterPage struct {
 	Obligations []ObligationView `json:"obligations"`
 	History     []EntryView      `json:"history"`
 	May         []docket.Act     `json:"may"`
-	FileFor     []UnitRef        `json:"file_for"` // units the actor can confirm receipt for
-	Why         []measure.Reason `json:"why"`      // why this reader may see it
+	Next        []NextAct        `json:"next"`      // moves the actor can make now, what carries it forward first
+	WriteFor    []UnitRef        `json:"write_for"` // units with a part the actor writes reports and requests for
+	Units       []UnitLamp       `json:"units"`     // where each answers for a part of its own: its own lamp
+	Reports     []ReportView     `json:"reports"`   // newest first
+	Requests    []RequestView    `json:"requests"`
+	Notes       []NoteView       `json:"notes"`  // instructions
+	Checks      []CheckView      `json:"checks"` // verifications and looks back
+	Why         []measure.Reason `json:"why"`    // why this reader may see it
+}
+
+// NextAct is a move the actor can make, with names.
+type NextAct struct {
+	docket.NextAct
+	UnitName string `json:"unit_name"`
+	OfName   string `json:"of_name"`
+}
+
+// UnitLamp is the lamp of a unit's own part.
+type UnitLamp struct {
+	UnitRef
+	Lamp   docket.Lamp    `json:"lamp"`
+	Reason measure.Reason `json:"reason"`
+}
+
+// ReportView is a report with names and what the actor may do to it.
+type ReportView struct {
+	docket.Report
+	UnitName     string        `json:"unit_name"`
+	AuthorName   string        `json:"author_name"`
+	ApproverName string        `json:"approver_name"`
+	ReviewerName string        `json:"reviewer_name"`
+	May          []docket.Verb `json:"may"` // approve, accept, return, withdraw
+}
+
+// RequestView is a request with names and whether the actor may decide it.
+type RequestView struct {
+	docket.Request
+	UnitName    string        `json:"unit_name"`
+	ByName      string        `json:"by_name"`
+	DeciderName string        `json:"decider_name"`
+	May         []docket.Verb `json:"may"` // decide, withdraw
+}
+
+// NoteView is an instruction with its leader's name.
+type NoteView struct {
+	docket.Instruction
+	LeaderName string        `json:"leader_name"`
+	May        []docket.Verb `json:"may"` // close, instruct
+}
+
+// CheckView is a verification with the verifier's name.
+type CheckView struct {
+	docket.Verification
+	ByName string `json:"by_name"`
 }
 
 // DirectiveRef names a directive.
@@ -429,7 +481,7 @@ type DayCount struct {
 
 // DeskRow is one thing on the desk with the one act that deals with it.
 type DeskRow struct {
-	Kind      string             `json:"kind"` // acknowledge, finish, reading, overdue
+	Kind      string             `json:"kind"` // of what is owed; reading, overdue; returned, granted, refused
 	Matter    docket.MatterID    `json:"matter,omitempty"`
 	Directive docket.DirectiveID `json:"directive,omitempty"`
 	No        string             `json:"no"`
@@ -439,7 +491,10 @@ type DeskRow struct {
 	Due       docket.Date        `json:"due"`
 	Unit      docket.UnitID      `json:"unit,omitempty"`
 	UnitName  string             `json:"unit_name,omitempty"`
-	Act       string             `json:"act"` // acknowledge, open, correct
+	Act       string             `json:"act"`   // acknowledge, plan, report, approve, review, decide, verify, open, correct …
+	Ref       int64              `json:"ref"`   // the report, request, instruction or round
+	Late      bool               `json:"late"`  // past its own due
+	Words     string             `json:"words"` // why it came back
 	Version   int64              `json:"version"`
 }
 

@@ -15,8 +15,10 @@ import (
 // written so that no partial index fits them: on tables it has no statistics of,
 // PostgreSQL prefers those to the index on the matter and reads all of them.
 const lineText = `m.owner || '|' || COALESCE(m.directive, 0) || '|' || m.clause_ord || '|' || m.ord || '|' || m.status || '|' ||
-	m.due || '|' || m.first_due || '|' || m.review_on || '|' || m.assigned_at || '|' || m.aside || '|' ||
-	COALESCE((SELECT MAX(o.due) FROM obligation o WHERE o.matter = m.id AND o.kind = 'acknowledge' AND o.met < 1), '') || '|' ||
+	m.due || '|' || m.first_due || '|' || CASE m.status WHEN 'parked' THEN m.look_on ELSE m.review_on END || '|' || m.assigned_at || '|' || m.aside || '|' ||
+	COALESCE((SELECT MAX(o.due) FROM obligation o WHERE o.matter = m.id AND o.kind = 'acknowledge' AND o.met < 1 AND o.void < 1), '') || '|' ||
+	COALESCE((SELECT MAX(r.sent_on) FROM report r WHERE r.matter = m.id), '') || '|' ||
+	COALESCE((SELECT string_agg(x.pace, ';' ORDER BY x.id) FROM measure x WHERE x.matter = m.id AND x.pace <> ''), '') || '|' ||
 	COALESCE((SELECT string_agg(a.unit || ':' || a.role, ',' ORDER BY CASE a.role WHEN 'lead' THEN 0 ELSE 1 END, a.ord)
 		FROM assignment a WHERE a.matter = m.id AND COALESCE(a.unit, 0) > 0), '') || '|' || m.no`
 
@@ -45,9 +47,20 @@ func (t *tx) refreshRows(ctx context.Context) error {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	_, err := t.exec(ctx, "INSERT INTO matter_row (matter, line) SELECT m.id, "+lineText+
-		" FROM matter m WHERE m.id IN ({{list $1}}) ON CONFLICT (matter) DO UPDATE SET line = excluded.line", list(ids))
+	_, err := t.exec(ctx, deriveRows+" WHERE m.id IN ({{list $1}}) ON CONFLICT (matter) DO UPDATE SET line = excluded.line", list(ids))
 	clear(t.stale)
+	return err
+}
+
+const deriveRows = "INSERT INTO matter_row (matter, line) SELECT m.id, " + lineText + " FROM matter m"
+
+// rederive makes every line anew: a step of the schema may have changed what a
+// line is made of.
+func (t *tx) rederive(ctx context.Context) error {
+	if _, err := t.exec(ctx, "DELETE FROM matter_row"); err != nil {
+		return err
+	}
+	_, err := t.exec(ctx, deriveRows)
 	return err
 }
 

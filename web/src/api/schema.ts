@@ -330,6 +330,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register and hand over a matter that stands in no document
+         * @description For those who may: register.
+         */
+        post: operations["post-matters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/matters/{id}": {
         parameters: {
             query?: never;
@@ -350,7 +370,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/matters/{id}/acknowledge": {
+    "/matters/{id}/instructions": {
         parameters: {
             query?: never;
             header?: never;
@@ -360,10 +380,254 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm receipt for a unit
-         * @description For those who may: acknowledge.
+         * Write an instruction
+         * @description For those who may: instruct.
          */
-        post: operations["post-matters-id-acknowledge"];
+        post: operations["post-matters-id-instructions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/instructions/{rid}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * No further note
+         * @description For those who may: instruct.
+         */
+        post: operations["post-matters-id-instructions-rid-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a move of the law: acknowledge, plan, park …
+         * @description For those who may: acknowledge, assign, plan, review, strike_off, park, stop, chase, dispute, verify.
+         */
+        post: operations["post-matters-id-moves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The form a unit reports on: what is unfinished, or the last values
+         * @description For those who may: report.
+         */
+        get: operations["get-matters-id-report"];
+        /**
+         * Keep what was typed so far
+         * @description For those who may: report.
+         */
+        put: operations["put-matters-id-report"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File a report or claim: before the unit's head, or out at once by the head
+         * @description For those who may: report.
+         */
+        post: operations["post-matters-id-reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/reports/{rid}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a report; of a part the lead does
+         * @description For those who may: review, report.
+         */
+        post: operations["post-matters-id-reports-rid-accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/reports/{rid}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a report out
+         * @description For those who may: approve.
+         */
+        post: operations["post-matters-id-reports-rid-approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/reports/{rid}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a report back with the reason
+         * @description For those who may: review, report, approve.
+         */
+        post: operations["post-matters-id-reports-rid-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/reports/{rid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a report back before the head has spoken
+         * @description For those who may: report.
+         */
+        post: operations["post-matters-id-reports-rid-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a later due, dispute, ask to park or to stop
+         * @description For those who may: ask.
+         */
+        post: operations["post-matters-id-requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/requests/{rid}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant or refuse a request
+         * @description For those who may: decide, assign, park, stop, consent.
+         */
+        post: operations["post-matters-id-requests-rid-decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/requests/{rid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a request back
+         * @description For those who may: ask.
+         */
+        post: operations["post-matters-id-requests-rid-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File what was seen: decides a claim, or is a look back or spot check
+         * @description For those who may: verify.
+         */
+        post: operations["post-matters-id-verifications"];
         delete?: never;
         options?: never;
         head?: never;
@@ -434,6 +698,26 @@ export interface paths {
         post?: never;
         /** Sign one of them out */
         delete: operations["delete-me-sessions-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same move on many matters, each by itself; dry_run tells what would be refused
+         * @description For those who may: read.
+         */
+        post: operations["post-moves"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -554,6 +838,91 @@ export interface paths {
          * @description For those who may: manage_people.
          */
         post: operations["post-posts-id-end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rounds of reports
+         * @description For those who may: read.
+         */
+        get: operations["get-rounds"];
+        put?: never;
+        /**
+         * Ask everybody who answers for an open matter for a report
+         * @description For those who may: round.
+         */
+        post: operations["post-rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take no more reports for a round
+         * @description For those who may: round.
+         */
+        post: operations["post-rounds-id-lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let one unit file after the lock
+         * @description For those who may: round.
+         */
+        post: operations["post-rounds-id-reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The body's rules of the law */
+        get: operations["get-rules"];
+        /**
+         * Change the rules
+         * @description For those who may: set_rules.
+         */
+        put: operations["put-rules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -829,12 +1198,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AcknowledgeBody: {
-            /** Format: int64 */
-            unit: number;
-        };
         /** @enum {string} */
-        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal";
+        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal";
         AdoptBody: {
             /** Format: int64 */
             version: number;
@@ -852,12 +1217,33 @@ export interface components {
             /** Format: int64 */
             warnings: number;
         };
+        AskBody: {
+            condition?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due?: string;
+            kind: components["schemas"]["RequestKind"];
+            /** @description a day like 2026-03-05; empty for none */
+            look_on?: string;
+            /** Format: int64 */
+            unit: number;
+            words: string;
+        };
         AssignmentView: {
             /** Format: date-time */
             accepted?: string;
+            /** Format: date-time */
+            claimed?: string;
+            /** Format: date-time */
+            delivered?: string;
+            /** Format: date-time */
+            disputed?: string;
             from: components["schemas"]["Provenance"];
+            /** Format: date-time */
+            lapsed?: string;
             name: string;
             open?: boolean;
+            /** Format: date-time */
+            planned?: string;
             role: components["schemas"]["PartyRole"];
             /** @description Close or former names; a person picks */
             suggested: components["schemas"]["UnitRef"][];
@@ -869,6 +1255,7 @@ export interface components {
             unit_name: string;
             unsure?: boolean;
             vague?: boolean;
+            waived?: boolean;
             written?: string;
         };
         Blocker: {
@@ -885,6 +1272,47 @@ export interface components {
         };
         ChangedMatters: {
             matters: components["schemas"]["MatterView"][];
+        };
+        Check: {
+            note?: string;
+            ok: boolean;
+            text: string;
+        };
+        CheckBody: {
+            checks?: components["schemas"]["Check"][];
+            /** @description Makes a form filled in without a network count once */
+            key?: string;
+            outcome: components["schemas"]["Outcome"];
+            place?: string;
+            /**
+             * Format: date-time
+             * @description On the spot; now when absent
+             */
+            seen_at?: string;
+            words?: string;
+        };
+        CheckView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            checks: components["schemas"]["Check"][];
+            /** Format: int64 */
+            id: number;
+            key: string;
+            kind: components["schemas"]["VerificationKind"];
+            /** Format: int64 */
+            matter: number;
+            outcome: components["schemas"]["Outcome"];
+            place: string;
+            /** Format: int64 */
+            round: number;
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: int64 */
+            version: number;
+            words: string;
         };
         Clause: {
             /** Format: int64 */
@@ -946,6 +1374,39 @@ export interface components {
             /** @description a day like 2026-03-05; empty for none */
             date: string;
         };
+        DecideBody: {
+            /** @description extension: judged by the new day too */
+            assess?: boolean;
+            /** @description dispute: the new parts */
+            assignments?: components["schemas"]["NewAssignment"][];
+            /** @description extension: the day given; the one asked for when absent */
+            due?: string;
+            grant: boolean;
+            words?: string;
+        };
+        DeedBody: {
+            assignments?: components["schemas"]["NewAssignment"][];
+            condition?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due?: string;
+            effect?: components["schemas"]["Effect"];
+            /** @description a day like 2026-03-05; empty for none */
+            look_on?: string;
+            milestones?: components["schemas"]["Milestone"][];
+            /**
+             * Format: int64
+             * @description waive: the support
+             */
+            of?: number;
+            reason?: components["schemas"]["ReturnReason"];
+            /**
+             * Format: int64
+             * @description On whose behalf, where it is a unit's act
+             */
+            unit?: number;
+            verb: components["schemas"]["Verb"];
+            words?: string;
+        };
         Desk: {
             came_back: components["schemas"]["DeskRow"][];
             /** Format: int64 */
@@ -972,16 +1433,20 @@ export interface components {
             due: string;
             kind: string;
             lamp: components["schemas"]["Lamp"];
+            late: boolean;
             /** Format: int64 */
             matter?: number;
             no: string;
             reason: components["schemas"]["Reason"];
+            /** Format: int64 */
+            ref: number;
             title: string;
             /** Format: int64 */
             unit?: number;
             unit_name?: string;
             /** Format: int64 */
             version: number;
+            words: string;
         };
         /** @enum {string} */
         Direction: "at_least" | "at_most" | "about" | "exactly" | "between" | "maintain" | "full" | "rank";
@@ -1106,6 +1571,8 @@ export interface components {
         DueKind: "date" | "relative" | "recurring" | "continuing" | "conditional" | "validity";
         /** @enum {string} */
         DueUnit: "h" | "d" | "wd" | "m";
+        /** @enum {string} */
+        Effect: "" | "measure" | "verdict" | "lookback";
         EndBody: {
             /** @description a day like 2026-03-05; empty for none */
             on: string;
@@ -1198,6 +1665,8 @@ export interface components {
             /** Format: int64 */
             unmatched: number;
         };
+        /** @enum {string} */
+        InstructionStatus: "open" | "answered" | "closed";
         /** @enum {string} */
         Lamp: "act" | "watch" | "no_data" | "on_course" | "not_due" | "completed" | "struck_off";
         LedgerGroup: {
@@ -1324,8 +1793,28 @@ export interface components {
              */
             total: number;
         };
+        ListMoved: {
+            items: components["schemas"]["Moved"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListPersonView: {
             items: components["schemas"]["PersonView"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListRoundView: {
+            items: components["schemas"]["RoundView"][];
             /** @description Pass as cursor for the next page; absent on the last */
             next_cursor?: string;
             /**
@@ -1354,25 +1843,62 @@ export interface components {
              */
             total: number;
         };
+        ManyBody: {
+            assignments?: components["schemas"]["NewAssignment"][];
+            condition?: string;
+            dry_run?: boolean;
+            /** @description a day like 2026-03-05; empty for none */
+            due?: string;
+            effect?: components["schemas"]["Effect"];
+            /** @description a day like 2026-03-05; empty for none */
+            look_on?: string;
+            matters: number[];
+            milestones?: components["schemas"]["Milestone"][];
+            /**
+             * Format: int64
+             * @description waive: the support
+             */
+            of?: number;
+            reason?: components["schemas"]["ReturnReason"];
+            /**
+             * Format: int64
+             * @description On whose behalf, where it is a unit's act
+             */
+            unit?: number;
+            verb: components["schemas"]["Verb"];
+            words?: string;
+        };
         MatterPage: {
+            /** @description Verifications and looks back */
+            checks: components["schemas"]["CheckView"][];
             /** @description Headings above, the clause and its neighbours; empty when the directive is outside the reader's scope */
             context: components["schemas"]["Clause"][];
             directive: components["schemas"]["DirectiveRef"];
-            /** @description Units the reader can confirm receipt for */
-            file_for: components["schemas"]["UnitRef"][];
             history: components["schemas"]["EntryView"][];
             lamp: components["schemas"]["Lamp"];
             matter: components["schemas"]["MatterView"];
             may: components["schemas"]["Act"][];
+            /** @description Moves the reader can make now, what carries it forward first */
+            next: components["schemas"]["NextAct"][];
+            /** @description Instructions */
+            notes: components["schemas"]["NoteView"][];
             obligations: components["schemas"]["ObligationView"][];
             reason: components["schemas"]["Reason"];
+            reports: components["schemas"]["ReportView"][];
+            requests: components["schemas"]["RequestView"][];
+            /** @description Where units answer each for a part of its own: its own lamp */
+            units: components["schemas"]["UnitLamp"][];
             /** @description Why this reader may see it */
             why: components["schemas"]["Reason"][];
+            /** @description Units with a part the reader writes reports and requests for */
+            write_for: components["schemas"]["UnitRef"][];
         };
         /** @enum {string} */
         MatterStatus: "draft" | "registered" | "assigned" | "disputed" | "accepted" | "in_progress" | "claimed" | "completed" | "struck_off" | "reopened" | "archived" | "parked" | "terminated";
         MatterView: {
             aside: boolean;
+            /** @description a day like 2026-03-05; empty for none */
+            assess_on: string;
             /** Format: date-time */
             assigned_at?: string;
             assignments: components["schemas"]["AssignmentView"][];
@@ -1380,18 +1906,23 @@ export interface components {
             clause: number;
             /** Format: int64 */
             clause_ord: number;
+            condition: string;
             /** Format: int64 */
             directive: number;
             /** @description a day like 2026-03-05; empty for none */
             due: string;
             dues: components["schemas"]["Due"][];
             duty: boolean;
+            effect: components["schemas"]["Effect"];
             findings: components["schemas"]["Finding"][];
             /** @description a day like 2026-03-05; empty for none */
             first_due: string;
             /** Format: int64 */
             id: number;
+            /** @description a day like 2026-03-05; empty for none */
+            look_on: string;
             measures: components["schemas"]["MeasureRead"][];
+            milestones: components["schemas"]["Milestone"][];
             no: string;
             /** Format: int64 */
             ord: number;
@@ -1402,6 +1933,8 @@ export interface components {
             result: components["schemas"]["Result"];
             /** @description a day like 2026-03-05; empty for none */
             review_on: string;
+            /** Format: int64 */
+            round: number;
             span: components["schemas"]["Span"];
             status: components["schemas"]["MatterStatus"];
             strength: components["schemas"]["Commitment"];
@@ -1410,6 +1943,7 @@ export interface components {
             updated_at?: string;
             /** Format: int64 */
             version: number;
+            was: components["schemas"]["MatterStatus"];
         };
         Me: {
             may: components["schemas"]["Act"][];
@@ -1443,12 +1977,29 @@ export interface components {
             on: string;
             reason?: string;
         };
+        Milestone: {
+            /** @description a day like 2026-03-05; empty for none */
+            done: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            title: string;
+            /** Format: int64 */
+            unit: number;
+        };
         MoveBody: {
             /** @description a day like 2026-03-05; empty for none */
             on: string;
             /** Format: int64 */
             parent: number;
             reason?: string;
+        };
+        Moved: {
+            /** Format: int64 */
+            matter: number;
+            no: string;
+            /** @description Why it was refused; absent when it was, or would be, made */
+            problem?: components["schemas"]["Problem"];
+            title: string;
         };
         NameBody: {
             /** @description Keep the name as another name of the one unit */
@@ -1515,9 +2066,48 @@ export interface components {
             /** Format: int64 */
             parent?: number;
         };
+        NextAct: {
+            /** Format: int64 */
+            of: number;
+            of_name: string;
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            verb: components["schemas"]["Verb"];
+        };
+        NoteBody: {
+            text: string;
+            urgency: components["schemas"]["Urgency"];
+        };
+        NoteView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            closed_at?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            leader: number;
+            leader_name: string;
+            /** Format: int64 */
+            matter: number;
+            may: components["schemas"]["Verb"][];
+            no: string;
+            /** Format: int64 */
+            reply: number;
+            status: components["schemas"]["InstructionStatus"];
+            text: string;
+            urgency: components["schemas"]["Urgency"];
+            /** Format: int64 */
+            version: number;
+        };
         /** @enum {string} */
-        ObligationKind: "acknowledge" | "finish";
+        ObligationKind: "acknowledge" | "plan" | "part" | "finish" | "verify" | "look" | "report" | "approve" | "review" | "decide" | "reply" | "note" | "look_back";
         ObligationView: {
+            /** Format: date-time */
+            at?: string;
             /** @description a day like 2026-03-05; empty for none */
             due: string;
             /** Format: int64 */
@@ -1528,14 +2118,24 @@ export interface components {
             matter: number;
             /** Format: date-time */
             met?: string;
+            provisional: boolean;
+            /** Format: int64 */
+            ref: number;
+            role: components["schemas"]["Role"];
             /** Format: date-time */
             since: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            term: string;
             /** Format: int64 */
             unit: number;
             unit_name: string;
+            /** Format: date-time */
+            void?: string;
         };
         /** @enum {string} */
         Origin: "own" | "inherited" | "rule" | "hand";
+        /** @enum {string} */
+        Outcome: "true" | "untrue";
         ParentRef: {
             /** Format: int64 */
             directive: number;
@@ -1667,16 +2267,188 @@ export interface components {
             };
             key: string;
         };
+        RegisterBody: {
+            assignments: components["schemas"]["NewAssignment"][];
+            /** @description a day like 2026-03-05; empty for none */
+            due?: string;
+            requirement: string;
+            /** @description a day like 2026-03-05; empty for none */
+            review_on?: string;
+            title?: string;
+        };
         RenameBody: {
             name: string;
             /** @description a day like 2026-03-05; empty for none */
             on: string;
             reason?: string;
         };
+        ReportBody: {
+            changed: string;
+            help?: string;
+            kind: components["schemas"]["ReportKind"];
+            next?: string;
+            /**
+             * Format: int64
+             * @description reply: the instruction it answers
+             */
+            note?: number;
+            /** Format: int64 */
+            percent: number;
+            problems?: string;
+            result?: components["schemas"]["Result"];
+            steps?: components["schemas"]["Milestone"][];
+            /** Format: int64 */
+            unit: number;
+            /**
+             * Format: int64
+             * @description Of the unfinished report as it was last seen; 0 for a new one
+             */
+            version: number;
+        };
+        ReportForm: {
+            /** @description The unit's newest report that went out */
+            last?: components["schemas"]["ReportView"];
+            /** @description What supports have sent, the newest of each */
+            parts: components["schemas"]["ReportView"][];
+            report: components["schemas"]["ReportView"];
+            /** @description The round the report will answer */
+            round?: components["schemas"]["RoundView"];
+        };
+        /** @enum {string} */
+        ReportKind: "progress" | "part" | "claim" | "reply";
+        /** @enum {string} */
+        ReportStatus: "draft" | "filed" | "sent" | "accepted" | "returned" | "redone";
+        ReportView: {
+            /** Format: int64 */
+            approver: number;
+            approver_name: string;
+            /** Format: int64 */
+            author: number;
+            author_name: string;
+            changed: string;
+            /** Format: date-time */
+            filed_at?: string;
+            help: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            judged_at?: string;
+            kind: components["schemas"]["ReportKind"];
+            /** Format: int64 */
+            matter: number;
+            may: components["schemas"]["Verb"][];
+            next: string;
+            /** Format: int64 */
+            note: number;
+            /** Format: int64 */
+            percent: number;
+            problems: string;
+            reason: components["schemas"]["ReturnReason"];
+            result: components["schemas"]["Result"];
+            /** Format: int64 */
+            returns: number;
+            /** Format: int64 */
+            reviewer: number;
+            reviewer_name: string;
+            /** Format: int64 */
+            round: number;
+            /** Format: date-time */
+            sent_at?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            sent_on: string;
+            status: components["schemas"]["ReportStatus"];
+            steps: components["schemas"]["Milestone"][];
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: int64 */
+            version: number;
+            words: string;
+        };
+        /** @enum {string} */
+        RequestKind: "extension" | "dispute" | "park" | "stop" | "plan";
+        /** @enum {string} */
+        RequestStatus: "open" | "granted" | "refused" | "withdrawn";
+        RequestView: {
+            answer: string;
+            assess: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            condition: string;
+            /** Format: date-time */
+            decided_at?: string;
+            /** Format: int64 */
+            decided_by: number;
+            decider_name: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** @description a day like 2026-03-05; empty for none */
+            granted: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["RequestKind"];
+            /** @description a day like 2026-03-05; empty for none */
+            look_on: string;
+            /** Format: int64 */
+            matter: number;
+            may: components["schemas"]["Verb"][];
+            milestones: components["schemas"]["Milestone"][];
+            status: components["schemas"]["RequestStatus"];
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            /** Format: int64 */
+            version: number;
+            words: string;
+        };
         /** @enum {string} */
         Result: "" | "exceeded" | "met" | "partly" | "not_met";
+        ReturnBody: {
+            reason: components["schemas"]["ReturnReason"];
+            words: string;
+        };
+        /** @enum {string} */
+        ReturnReason: "" | "facts_unclear" | "not_solved" | "not_done" | "conclusion_wrong" | "not_lawful" | "form_wrong" | "evidence_weak" | "empty";
         /** @enum {string} */
         Role: "office" | "leader" | "head" | "liaison" | "verifier" | "auditor" | "admin";
+        RoundBody: {
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** @description a day like 2026-03-05; empty for none */
+            from: string;
+            title: string;
+            /** @description a day like 2026-03-05; empty for none */
+            to: string;
+        };
+        RoundUnit: {
+            /** Format: int64 */
+            unit: number;
+        };
+        RoundView: {
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** @description a day like 2026-03-05; empty for none */
+            from: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            locked_at?: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: int64 */
+            owner: number;
+            reopened: number[];
+            title: string;
+            /** @description a day like 2026-03-05; empty for none */
+            to: string;
+            /** Format: int64 */
+            version: number;
+        };
         RowError: {
             args?: {
                 [key: string]: string;
@@ -1686,6 +2458,36 @@ export interface components {
             message: string;
             /** Format: int64 */
             row: number;
+        };
+        Rules: {
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            approve: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            decide: string;
+            /** Format: int64 */
+            level_earlier: number;
+            look_backs: number[];
+            /** Format: int64 */
+            max_evidence: number;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            note: string;
+            /** Format: int64 */
+            part_before: number;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            plan: string;
+            plan_consent: boolean;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            receipt: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            reply: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            reply_top: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            reply_urgent: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            review: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            verify: string;
         };
         SessionView: {
             agent: string;
@@ -1749,6 +2551,13 @@ export interface components {
             parent: string;
             /** Format: int64 */
             row: number;
+        };
+        UnitLamp: {
+            /** Format: int64 */
+            id: number;
+            lamp: components["schemas"]["Lamp"];
+            name: string;
+            reason: components["schemas"]["Reason"];
         };
         UnitList: {
             items: components["schemas"]["UnitView"][];
@@ -1817,7 +2626,11 @@ export interface components {
             versions: components["schemas"]["UnitVersion"][];
         };
         /** @enum {string} */
-        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
+        Urgency: "ordinary" | "urgent" | "top_urgent";
+        /** @enum {string} */
+        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
+        /** @enum {string} */
+        VerificationKind: "claim" | "look_back" | "spot";
         ViewBody: {
             columns: string[];
             /** @enum {string} */
@@ -2650,6 +3463,43 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "post-matters": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-matters-id": {
         parameters: {
             query?: never;
@@ -2679,7 +3529,85 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    "post-matters-id-acknowledge": {
+    "post-matters-id-instructions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-instructions-rid-close": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-moves": {
         parameters: {
             query?: never;
             header?: {
@@ -2695,7 +3623,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AcknowledgeBody"];
+                "application/json": components["schemas"]["DeedBody"];
             };
         };
         responses: {
@@ -2719,6 +3647,435 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-report": {
+        parameters: {
+            query: {
+                unit: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportForm"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-matters-id-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-reports": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-reports-rid-accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-reports-rid-approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-reports-rid-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-reports-rid-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-requests-rid-decide": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-requests-rid-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-verifications": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2859,6 +4216,42 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-moves": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMoved"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3088,6 +4481,204 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRoundView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-rounds": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-rounds-id-lock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-rounds-id-reopen": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rules"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
