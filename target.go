@@ -165,3 +165,15 @@ func ProposeMeasure(r MeasureRead, m *Matter) Measure {
 	}
 	return out
 }
+
+// SubjectOfFigures describes a matter to who may give its figures: its owner and
+// the units that answer for it.
+func SubjectOfFigures(m *Matter) Subject {
+	s := Subject{Owner: m.Owner, State: m.Status, Draft: m.Status == Draft}
+	for i := range m.Assignments {
+		if a := &m.Assignments[i]; a.Unit != 0 && a.Answers() {
+			s.Units = append(s.Units, a.Unit)
+		}
+	}
+	return s
+}

@@ -103,6 +103,19 @@ func (t Today) Why(f Facts) (docket.Lamp, Reason) {
 	return lamp, Reason{Key: "lamp." + string(key), Args: t.args(key, f)}
 }
 
+// WhyMeasured is the lamp of figures alone, with its reason: gap and evidence.
+func (t Today) WhyMeasured(c Course) (docket.Lamp, Reason) {
+	f := Facts{Status: docket.InProgress, Course: c}
+	lamp, why := t.gap(f)
+	if l, w := t.figures(f); Worse(l, lamp) {
+		lamp, why = l, w
+	}
+	if why == causeOnCourse {
+		why = causeOnPlan
+	}
+	return lamp, Reason{Key: "lamp." + string(why), Args: t.args(why, f)}
+}
+
 // cause names the rule that decided; "lamp."+cause is its sentence.
 type cause string
 
@@ -120,6 +133,7 @@ const (
 	causeStale     cause = "stale_report"
 	causeBreached  cause = "ceiling_breached"
 	causeBehind    cause = "behind_plan"
+	causeOnPlan    cause = "on_plan"
 	causeNoFigures cause = "no_figures"
 	causeOldFigure cause = "stale_figures"
 	causeStart     cause = "not_started"

@@ -167,17 +167,29 @@ func (p *Pace) Reached(on docket.Date) int32 {
 // Gap is reached less planned on a day, in hundredths of a percentage point.
 func (p *Pace) Gap(on docket.Date) int32 { return p.Reached(on) - p.Planned(on) }
 
-// PlannedValue is the value planned for a day, for charts; ok is false where
-// nothing is planned yet or only a band is.
+// Line is the path of planned values from baseline to due, for charts and
+// tables; none where only a band is to be kept.
+func Line(m *docket.Measure) []docket.Point {
+	if m.Steady() {
+		return []docket.Point{}
+	}
+	if !m.Yearly {
+		return slices.Concat([]docket.Point{m.Baseline}, m.Path, []docket.Point{{Day: m.Due, Value: m.Target}})
+	}
+	out := []docket.Point{}
+	for _, s := range planOf(m) {
+		out = append(out, docket.Point{Day: s.Day, Value: float64(s.At) / Whole * m.Target})
+	}
+	return out
+}
+
+// PlannedValue is the value planned for a day; ok is false where nothing is
+// planned yet or only a band is.
 func PlannedValue(m *docket.Measure, on docket.Date) (v float64, ok bool) {
-	if m.Steady() || on < m.Baseline.Day {
+	points := Line(m)
+	if len(points) == 0 || on < points[0].Day {
 		return 0, false
 	}
-	if m.Yearly {
-		p := Pace{Plan: planOf(m), Stepped: m.Step}
-		return float64(p.Planned(on)) / Whole * m.Target, true
-	}
-	points := slices.Concat([]docket.Point{m.Baseline}, m.Path, []docket.Point{{Day: m.Due, Value: m.Target}})
 	i := len(points) - 1
 	for i > 0 && points[i].Day > on {
 		i--
