@@ -203,7 +203,7 @@ func (c *Change) setMeasures(ctx context.Context, m *docket.Matter, list []docke
 		if x.ID != 0 {
 			i := slices.IndexFunc(stand, func(s docket.Measure) bool { return s.ID == x.ID && !s.Withdrawn })
 			if i < 0 || kept[x.ID] {
-				return docket.Errorf(docket.NotFound, "measure.unknown", "there is no such measure of this matter")
+				return unknownMeasure("measures[" + strconv.Itoa(ord) + "].id")
 			}
 			if was = stand[i]; was.Version != x.Version {
 				return stale()
@@ -228,6 +228,11 @@ func (c *Change) setMeasures(ctx context.Context, m *docket.Matter, list []docke
 		return c.Record(ctx, docket.Entry{Directive: m.Directive, Matter: m.ID})
 	}
 	return nil
+}
+
+func unknownMeasure(field string) error {
+	return &docket.Error{Code: docket.Invalid, Key: "measure.unknown", Message: "there is no such measure of this matter, or it was withdrawn",
+		Fields: []docket.FieldError{{Field: field, Key: "measure.unknown", Message: "unknown, or withdrawn"}}}
 }
 
 // putMeasure keeps a measure that differs from what it was, with its pace.
@@ -331,7 +336,7 @@ func checkFigure(o *docket.Observation, at string, all []docket.Measure, known [
 		return &docket.Error{Code: docket.Invalid, Key: "measure.figure_invalid", Message: "the figure cannot be kept as entered", Fields: f}
 	}
 	if !slices.ContainsFunc(all, func(x docket.Measure) bool { return x.ID == o.Measure && !x.Withdrawn }) {
-		return docket.Errorf(docket.NotFound, "measure.unknown", "there is no such measure of this matter")
+		return unknownMeasure(strings.TrimPrefix(at+".measure", "."))
 	}
 	if o.Corrects != 0 {
 		exists := slices.ContainsFunc(known, func(k docket.Observation) bool { return k.ID == o.Corrects && k.Measure == o.Measure })
