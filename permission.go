@@ -179,7 +179,7 @@ func headsAll(a *Actor, s Subject) bool {
 // answersOrOffice: figures come from who answers for the matter (Units), or from
 // the office that supervises it.
 func answersOrOffice(a *Actor, s Subject) bool {
-	return officeOfOwner(a, s) || slices.ContainsFunc(s.Units, a.File.Has)
+	return officeOfOwner(a, s) || !s.Draft && slices.ContainsFunc(s.Units, a.File.Has)
 }
 
 // filesForAll: receipt is confirmed for exactly the units named, all of them the actor's.
