@@ -50,6 +50,9 @@ const (
 	VerbLookBack    Verb = "look_back"    // matter: a look back, or a spot check, and what it found
 	VerbOpenRound   Verb = "open_round"   // round of reports
 	VerbDraw        Verb = "draw"         // spot checks
+	VerbSetMeasures Verb = "set_measures" // matter: its measures
+	VerbObserve     Verb = "observe"      // matter: a figure, or the correction of one
+	VerbSetLamps    Verb = "set_lamps"    // the body's thresholds of the lamps
 	VerbRename      Verb = "rename"       // unit
 	VerbMove        Verb = "move"         // unit
 	VerbMerge       Verb = "merge"        // unit
@@ -70,6 +73,7 @@ func Verbs() []Verb {
 		VerbClaim, VerbReturn, VerbVerify, VerbRefute, VerbStrikeOff, VerbArchive, VerbReopen, VerbPark,
 		VerbResume, VerbStop, VerbRestart, VerbChase, VerbExtend, VerbFile, VerbApprove, VerbAccept,
 		VerbWithdraw, VerbAsk, VerbDecide, VerbInstruct, VerbClose, VerbLookBack, VerbOpenRound, VerbDraw,
+		VerbSetMeasures, VerbObserve, VerbSetLamps,
 		VerbRename, VerbMove, VerbMerge, VerbSplit, VerbEnd, VerbImportUnits, VerbSignIn, VerbSignOut,
 		VerbLink, VerbPassword,
 	}

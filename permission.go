@@ -34,6 +34,8 @@ const (
 	ActInstruct     Act = "instruct"      // write an instruction
 	ActRound        Act = "round"         // open, lock and reopen rounds of reports
 	ActDraw         Act = "draw"          // draw spot checks
+	ActSetMeasures  Act = "set_measures"  // what a matter is measured by
+	ActObserve      Act = "observe"       // give and correct the figures of measures
 	ActSetRules     Act = "set_rules"     // the body's rules of the law
 	ActManageUnits  Act = "manage_units"  // units and their tree
 	ActManagePeople Act = "manage_people" // people, posts, sign-in links
@@ -46,7 +48,7 @@ const (
 func Acts() []Act {
 	return []Act{ActImport, ActCorrect, ActAdopt, ActDiscard, ActEditFront, ActRead, ActExport, ActAcknowledge,
 		ActRegister, ActAssign, ActDispute, ActPlan, ActReport, ActApprove, ActReview, ActVerify, ActStrikeOff, ActPark, ActStop, ActChase,
-		ActAsk, ActDecide, ActConsent, ActInstruct, ActRound, ActDraw, ActSetRules, ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal}
+		ActAsk, ActDecide, ActConsent, ActInstruct, ActRound, ActDraw, ActSetMeasures, ActObserve, ActSetRules, ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal}
 }
 
 // Subject is what an act is asked about. Which fields count depends on the act.
@@ -123,6 +125,8 @@ var law = map[Act]permission{
 	ActInstruct:     {leads, inPortfolio},
 	ActRound:        {worksInOffice, officeOfOwner},
 	ActDraw:         {worksInOffice, officeOfOwner},
+	ActSetMeasures:  {worksInOffice, officeOfOwner},
+	ActObserve:      {filesOrOffice, answersOrOffice},
 	ActSetRules:     {administers, anySubject},
 	ActManageUnits:  {administers, anySubject},
 	ActManagePeople: {administers, anySubject},
@@ -140,6 +144,7 @@ func headsUnit(a *Actor) bool           { return !a.Head.Empty() }
 func verifies(a *Actor) bool            { return !a.Verify.Empty() }
 func leads(a *Actor) bool               { return !a.Portfolio.Empty() }
 func leadsOrOffice(a *Actor) bool       { return leads(a) || worksInOffice(a) }
+func filesOrOffice(a *Actor) bool       { return filesForUnit(a) || worksInOffice(a) }
 func readsContent(a *Actor) bool        { return !a.Read.Empty() || !a.Office.Empty() }
 
 func anySubject(*Actor, Subject) bool        { return true }
@@ -156,19 +161,25 @@ func portfolioOrOffice(a *Actor, s Subject) bool { return officeOfOwner(a, s) ||
 
 // inPortfolio: a unit with a part in the matter, or its owner, is in the leader's portfolio.
 func inPortfolio(a *Actor, s Subject) bool {
-	return a.Portfolio.Has(s.Owner) || slices.ContainsFunc(s.Units, a.Portfolio.Has)
+	return !s.Draft && (a.Portfolio.Has(s.Owner) || slices.ContainsFunc(s.Units, a.Portfolio.Has))
 }
 
 // fromOutside: a verifier of the body that supervises (or one above it) checks
 // no matter of the own unit or reporting line, and nothing the own hands were
 // on (product.md B5).
 func fromOutside(a *Actor, s Subject) bool {
-	return a.Verify.Has(s.Owner) && !slices.ContainsFunc(s.Units, a.Line.Has) && !slices.Contains(s.Hands, a.Person.ID)
+	return !s.Draft && a.Verify.Has(s.Owner) && !slices.ContainsFunc(s.Units, a.Line.Has) && !slices.Contains(s.Hands, a.Person.ID)
 }
 
 // headsAll: what is let out is let out by the head of exactly the units named.
 func headsAll(a *Actor, s Subject) bool {
 	return len(s.Units) > 0 && !slices.ContainsFunc(s.Units, func(u UnitID) bool { return !a.Head.Has(u) })
+}
+
+// answersOrOffice: figures come from who answers for the matter (Units), or from
+// the office that supervises it.
+func answersOrOffice(a *Actor, s Subject) bool {
+	return officeOfOwner(a, s) || !s.Draft && slices.ContainsFunc(s.Units, a.File.Has)
 }
 
 // filesForAll: receipt is confirmed for exactly the units named, all of them the actor's.

@@ -104,6 +104,10 @@ type Reader interface {
 	ReturnedReports(ctx context.Context, units UnitSet) ([]Report, error)
 	DecidedRequests(ctx context.Context, units UnitSet, since time.Time) ([]Request, error)
 	Rounds(ctx context.Context, owners UnitSet) ([]Round, error)
+	// Measures returns a matter's measures, those withdrawn included, by Ord.
+	Measures(ctx context.Context, id MatterID) ([]Measure, error)
+	// Observations returns every figure of a matter, corrected ones included, as reported.
+	Observations(ctx context.Context, id MatterID) ([]Observation, error)
 
 	// Entries returns journal entries after seq that concern q, oldest first, at
 	// most limit. Seq runs from 1 without gaps in the order of commits, so who
@@ -161,6 +165,9 @@ type Writer interface {
 	PutInstruction(ctx context.Context, i *Instruction) error
 	PutRound(ctx context.Context, r *Round) error
 
+	PutMeasure(ctx context.Context, m *Measure) error            // with its Pace
+	InsertObservation(ctx context.Context, o *Observation) error // sets id; At is now; never changed again
+
 	Append(ctx context.Context, e ...Entry) error // Seq and At are given by the store
 
 	PutView(ctx context.Context, v *SavedView) error
@@ -196,6 +203,7 @@ type MatterRow struct {
 	AssignedAt time.Time
 	Units      []RoleUnit // leads first, in the order of the document
 	Aside      bool
+	Pace       MeasurePace // of every measure that stands, divided by ';'
 }
 
 // LedgerLine is a row of the ledger: the board's columns with the words beside them.

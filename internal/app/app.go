@@ -6,7 +6,9 @@ package app
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	docket "github.com/docket-os/docket"
@@ -37,7 +39,7 @@ type Config struct {
 	Calendar Calendar
 	Readers  paper.Readers
 	Limits   paper.Limits       // of one imported file; zero fields mean the defaults
-	Lamps    measure.Thresholds // zero: measure.DefaultThresholds
+	Lamps    measure.Thresholds // while the body has set none; zero: measure.DefaultThresholds
 	Log      *slog.Logger       // nil: slog.Default
 }
 
@@ -52,6 +54,7 @@ type App struct {
 	dayStart  dayStart
 	passwords *passwords
 	tries     *tries
+	lamps     atomic.Pointer[measure.Thresholds] // as set by the body
 }
 
 // New builds an App and loads its board.
@@ -63,7 +66,10 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if a.log == nil {
 		a.log = slog.Default()
 	}
-	var err error
+	err := a.loadLamps(ctx)
+	if err != nil {
+		return nil, err
+	}
 	a.board, err = board.Load(ctx, cfg.Store)
 	return a, err
 }
@@ -92,5 +98,8 @@ func (a *App) CatchUp(ctx context.Context) error {
 		a.forgetPlace()
 	}
 	a.titles.forget(news.Directives...)
+	if news.Lamps {
+		err = errors.Join(err, a.loadLamps(ctx))
+	}
 	return err
 }

@@ -131,6 +131,7 @@ func (b *Board) refresh(ctx context.Context, s docket.Store, ids []docket.Matter
 type News struct {
 	Units      bool                 // the tree changed
 	Directives []docket.DirectiveID // these changed, apart from their matters
+	Lamps      bool                 // the thresholds of the lamps changed
 }
 
 // perPoll is how many entries are read at a time.
@@ -161,6 +162,7 @@ func (b *Board) Follow(ctx context.Context, s docket.Store) (News, error) {
 				news.Directives = append(news.Directives, e.Directive)
 			}
 			news.Units = news.Units || e.Unit != 0
+			news.Lamps = news.Lamps || e.Verb == docket.VerbSetLamps
 		}
 		if err := b.refresh(ctx, s, ids); err != nil {
 			return news, err

@@ -217,6 +217,12 @@ func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
 		return `{"title":"三月","from":"2026-03-01","to":"2026-03-31","due":"2026-03-28"}`, "application/json"
 	case "POST /rounds/{id}/reopen":
 		return fmt.Sprintf(`{"unit":%d}`, here), "application/json"
+	case "PUT /matters/{id}/measures":
+		return `{"measures":[{"name":"学位","direction":"at_least","baseline":{"day":"2026-01-01","value":0},"target":9,"due":"2026-12-31"}]}`, "application/json"
+	case "POST /matters/{id}/observations":
+		return `{"measure":1,"value":3,"as_of":"2026-02-01"}`, "application/json"
+	case "PUT /lamps":
+		return `{"near":3,"ack":2,"fresh":31,"behind":5,"far":30,"evidence":45}`, "application/json"
 	case "PUT /rules":
 		raw, err := json.Marshal(docket.DefaultRules())
 		if err != nil {

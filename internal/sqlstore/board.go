@@ -18,6 +18,7 @@ const lineText = `m.owner || '|' || COALESCE(m.directive, 0) || '|' || m.clause_
 	m.due || '|' || m.first_due || '|' || CASE m.status WHEN 'parked' THEN m.look_on ELSE m.review_on END || '|' || m.assigned_at || '|' || m.aside || '|' ||
 	COALESCE((SELECT MAX(o.due) FROM obligation o WHERE o.matter = m.id AND o.kind = 'acknowledge' AND o.met < 1 AND o.void < 1), '') || '|' ||
 	COALESCE((SELECT MAX(r.sent_on) FROM report r WHERE r.matter = m.id), '') || '|' ||
+	COALESCE((SELECT string_agg(x.pace, ';' ORDER BY x.id) FROM measure x WHERE x.matter = m.id AND x.pace <> ''), '') || '|' ||
 	COALESCE((SELECT string_agg(a.unit || ':' || a.role, ',' ORDER BY CASE a.role WHEN 'lead' THEN 0 ELSE 1 END, a.ord)
 		FROM assignment a WHERE a.matter = m.id AND COALESCE(a.unit, 0) > 0), '') || '|' || m.no`
 

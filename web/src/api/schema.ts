@@ -270,6 +270,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The body's thresholds of the lamps */
+        get: operations["get-lamps"];
+        /**
+         * Change the thresholds; every lamp follows at once
+         * @description For those who may: set_rules.
+         */
+        put: operations["put-lamps"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ledger": {
         parameters: {
             query?: never;
@@ -410,6 +431,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/matters/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a matter is measured by, planned and actual, for a day as known on another
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-measures"];
+        /**
+         * Set what a matter is measured by
+         * @description For those who may: set_measures.
+         */
+        put: operations["put-matters-id-measures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/matters/{id}/moves": {
         parameters: {
             query?: never;
@@ -424,6 +469,26 @@ export interface paths {
          * @description For those who may: acknowledge, assign, plan, review, strike_off, park, stop, chase, dispute, verify.
          */
         post: operations["post-matters-id-moves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a figure of a measure, or correct one
+         * @description For those who may: observe.
+         */
+        post: operations["post-matters-id-observations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1199,7 +1264,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal";
+        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_measures" | "observe" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal";
         AdoptBody: {
             /** Format: int64 */
             version: number;
@@ -1612,6 +1677,40 @@ export interface components {
             key: string;
             message: string;
         };
+        FigureBody: {
+            /** @description The day the figure holds for */
+            as_of: string;
+            /** Format: int64 */
+            corrects?: number;
+            /** Format: int64 */
+            measure: number;
+            note?: string;
+            /** Format: double */
+            value: number;
+        };
+        FigureView: {
+            /** @description a day like 2026-03-05; empty for none */
+            as_of: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            corrected: boolean;
+            /** Format: int64 */
+            corrects: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            matter: number;
+            /** Format: int64 */
+            measure: number;
+            note: string;
+            /** Format: int64 */
+            report: number;
+            /** Format: double */
+            value: number;
+        };
         FileRef: {
             format: string;
             name: string;
@@ -1958,6 +2057,78 @@ export interface components {
             /** Format: int64 */
             workdays_left: number;
         };
+        Measure: {
+            baseline: components["schemas"]["Point"];
+            ceiling: boolean;
+            direction: components["schemas"]["Direction"];
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** Format: double */
+            high: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            matter: number;
+            name: string;
+            /** Format: int64 */
+            ord: number;
+            path: components["schemas"]["Point"][];
+            step: boolean;
+            /** Format: double */
+            target: number;
+            /** Format: double */
+            tolerance: number;
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            withdrawn: boolean;
+            yearly: boolean;
+        };
+        MeasureBody: {
+            baseline: components["schemas"]["Point"];
+            /** @description at_most: never above the target on the way */
+            ceiling?: boolean;
+            direction: components["schemas"]["Direction"];
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /**
+             * Format: double
+             * @description between, maintain: the upper end
+             */
+            high?: number;
+            /**
+             * Format: int64
+             * @description 0 for a new one
+             */
+            id?: number;
+            name: string;
+            path?: components["schemas"]["Point"][];
+            /** @description A planned value holds until the next point */
+            step?: boolean;
+            /** Format: double */
+            target: number;
+            /**
+             * Format: double
+             * @description about: how far off still counts
+             */
+            tolerance?: number;
+            unit?: string;
+            /**
+             * Format: int64
+             * @description As last seen
+             */
+            version?: number;
+            /** @description Counts up from 1 January */
+            yearly?: boolean;
+        };
+        MeasurePage: {
+            items: components["schemas"]["MeasureView"][];
+            may: components["schemas"]["Act"][];
+            /** @description a day like 2026-03-05; empty for none */
+            on: string;
+            /** @description Read from the document and not taken up yet */
+            proposals: components["schemas"]["Measure"][];
+        };
         MeasureRead: {
             direction: components["schemas"]["Direction"];
             from: components["schemas"]["Provenance"];
@@ -1969,6 +2140,52 @@ export interface components {
             /** Format: double */
             value: number;
             words: string;
+        };
+        MeasureView: {
+            baseline: components["schemas"]["Point"];
+            ceiling: boolean;
+            direction: components["schemas"]["Direction"];
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** @description As reported, newest first, corrected ones included */
+            figures: components["schemas"]["FigureView"][];
+            /** @description The values that hold, by day */
+            held: components["schemas"]["Point"][];
+            /** Format: double */
+            high: number;
+            /** Format: int64 */
+            id: number;
+            /** @description Of this measure alone */
+            lamp: components["schemas"]["Lamp"];
+            /** @description Planned values from baseline to due; empty where a band is to be kept */
+            line: components["schemas"]["Point"][];
+            /** Format: int64 */
+            matter: number;
+            name: string;
+            /** Format: int64 */
+            ord: number;
+            /** @description Percent of the way from baseline to target; the gap in percentage points */
+            pace: components["schemas"]["PaceView"];
+            path: components["schemas"]["Point"][];
+            /**
+             * Format: double
+             * @description The value planned for the day
+             */
+            plan?: number;
+            reason: components["schemas"]["Reason"];
+            step: boolean;
+            /** Format: double */
+            target: number;
+            /** Format: double */
+            tolerance: number;
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            withdrawn: boolean;
+            yearly: boolean;
+        };
+        MeasuresBody: {
+            measures: components["schemas"]["MeasureBody"][];
         };
         MergeBody: {
             /** Format: int64 */
@@ -2136,6 +2353,15 @@ export interface components {
         Origin: "own" | "inherited" | "rule" | "hand";
         /** @enum {string} */
         Outcome: "true" | "untrue";
+        PaceView: {
+            /** Format: double */
+            actual: number;
+            /** Format: double */
+            gap: number;
+            known: boolean;
+            /** Format: double */
+            planned: number;
+        };
         ParentRef: {
             /** Format: int64 */
             directive: number;
@@ -2222,6 +2448,12 @@ export interface components {
             posts: components["schemas"]["PostView"][];
             /** Format: int64 */
             version: number;
+        };
+        Point: {
+            /** @description a day like 2026-03-05; empty for none */
+            day: string;
+            /** Format: double */
+            value: number;
         };
         PostView: {
             /** @description a day like 2026-03-05; empty for none */
@@ -2533,6 +2765,20 @@ export interface components {
             /** Format: int64 */
             to: number;
         };
+        Thresholds: {
+            /** Format: int64 */
+            ack: number;
+            /** Format: int64 */
+            behind: number;
+            /** Format: int64 */
+            evidence: number;
+            /** Format: int64 */
+            far: number;
+            /** Format: int64 */
+            fresh: number;
+            /** Format: int64 */
+            near: number;
+        };
         UnitImport: {
             /** Format: int64 */
             added: number;
@@ -2628,7 +2874,7 @@ export interface components {
         /** @enum {string} */
         Urgency: "ordinary" | "urgent" | "top_urgent";
         /** @enum {string} */
-        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
+        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "set_measures" | "observe" | "set_lamps" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
         /** @enum {string} */
         VerificationKind: "claim" | "look_back" | "spot";
         ViewBody: {
@@ -3308,6 +3554,62 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-lamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-lamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Thresholds"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-ledger": {
         parameters: {
             query?: {
@@ -3607,6 +3909,75 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-matters-id-measures": {
+        parameters: {
+            query?: {
+                /** @description The day to judge by; today when absent */
+                on?: string;
+                /** @description As known at the end of this day; now when absent */
+                known?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-matters-id-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasuresBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "post-matters-id-moves": {
         parameters: {
             query?: never;
@@ -3647,6 +4018,45 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-observations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
