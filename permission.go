@@ -8,24 +8,25 @@ type Act string
 
 // The acts.
 const (
-	ActImport       Act = "import"        // bring a document in
-	ActCorrect      Act = "correct"       // change drafts read from it, settle names
-	ActAdopt        Act = "adopt"         // register and assign its matters
-	ActDiscard      Act = "discard"       // throw an unadopted reading away
-	ActEditFront    Act = "edit_front"    // title, number, issuer, date of a directive
-	ActRead         Act = "read"          // see a directive or matter
-	ActExport       Act = "export"        // take the ledger out as a file
-	ActAcknowledge  Act = "acknowledge"   // confirm receipt for a unit
-	ActManageUnits  Act = "manage_units"  // units and their tree
-	ActManagePeople Act = "manage_people" // people, posts, sign-in links
-	ActReadPeople   Act = "read_people"   // who holds which post
-	ActSearch       Act = "search"        // ask the full-text search
-	ActReadJournal  Act = "read_journal"  // the whole journal, beyond the history of what one may read
+	ActImport       Act = "import"         // bring a document in
+	ActCorrect      Act = "correct"        // change drafts read from it, settle names
+	ActAdopt        Act = "adopt"          // register and assign its matters
+	ActDiscard      Act = "discard"        // throw an unadopted reading away
+	ActEditFront    Act = "edit_front"     // title, number, issuer, date of a directive
+	ActRead         Act = "read"           // see a directive or matter
+	ActExport       Act = "export"         // take the ledger out as a file
+	ActAcknowledge  Act = "acknowledge"    // confirm receipt for a unit
+	ActOffer        Act = "offer_evidence" // for a unit with a part, or as a verifier
+	ActManageUnits  Act = "manage_units"   // units and their tree
+	ActManagePeople Act = "manage_people"  // people, posts, sign-in links
+	ActReadPeople   Act = "read_people"    // who holds which post
+	ActSearch       Act = "search"         // ask the full-text search
+	ActReadJournal  Act = "read_journal"   // the whole journal, beyond the history of what one may read
 )
 
 // Acts lists every act in the order screens show them.
 func Acts() []Act {
-	return []Act{ActImport, ActCorrect, ActAdopt, ActDiscard, ActEditFront, ActRead, ActExport, ActAcknowledge,
+	return []Act{ActImport, ActCorrect, ActAdopt, ActDiscard, ActEditFront, ActRead, ActExport, ActAcknowledge, ActOffer,
 		ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal}
 }
 
@@ -84,6 +85,7 @@ var law = map[Act]permission{
 	ActRead:         {readsContent, inScope},
 	ActExport:       {readsContent, anySubject},
 	ActAcknowledge:  {filesForUnit, filesForAll},
+	ActOffer:        {filesOrVerifies, offersForAll},
 	ActManageUnits:  {administers, anySubject},
 	ActManagePeople: {administers, anySubject},
 	ActReadPeople:   {administersOrOffice, anySubject},
@@ -111,4 +113,12 @@ func inScope(a *Actor, s Subject) bool {
 // filesForAll: receipt is confirmed for exactly the units named, all of them the actor's.
 func filesForAll(a *Actor, s Subject) bool {
 	return len(s.Units) > 0 && !slices.ContainsFunc(s.Units, func(u UnitID) bool { return !a.File.Has(u) })
+}
+
+func filesOrVerifies(a *Actor) bool { return !a.File.Empty() || a.Has(Verifier) }
+
+// offersForAll: evidence is offered for a unit that the actor files for, or from
+// which they verify; whether that unit may is the matter's rule (OfferGrade).
+func offersForAll(a *Actor, s Subject) bool {
+	return len(s.Units) > 0 && !slices.ContainsFunc(s.Units, func(u UnitID) bool { return !a.File.Has(u) && !a.verifiesFor(u) })
 }

@@ -36,6 +36,8 @@ type (
 	verbWord       string
 	actWord        string
 	codeWord       string
+	evidenceWord   string
+	gradeWord      string
 )
 
 func (dateWord) Schema(huma.Registry) *huma.Schema {
@@ -96,10 +98,16 @@ func (verbWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "Verb", docket.VerbImport, docket.VerbEdit, docket.VerbAdd, docket.VerbMatchName, docket.VerbDiscard,
 		docket.VerbAdopt, docket.VerbRegister, docket.VerbAssign, docket.VerbAcknowledge, docket.VerbRename, docket.VerbMove,
 		docket.VerbMerge, docket.VerbSplit, docket.VerbEnd, docket.VerbImportUnits, docket.VerbSignIn, docket.VerbSignOut,
-		docket.VerbLink, docket.VerbPassword)
+		docket.VerbLink, docket.VerbPassword, docket.VerbOffer, docket.VerbTakeBack, docket.VerbDescribe)
 }
 
 func (actWord) Schema(r huma.Registry) *huma.Schema { return oneOf(r, "Act", docket.Acts()...) }
+func (evidenceWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "EvidenceKind", docket.EvidenceKinds()...)
+}
+func (gradeWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "EvidenceGrade", docket.EvidenceGrades()...)
+}
 func (codeWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "Code", slices.Sorted(maps.Keys(statusOf))...)
 }
@@ -142,6 +150,8 @@ func newRegistry() huma.Registry {
 		reflect.TypeFor[docket.LedgerSort]():      reflect.TypeFor[sortWord](),
 		reflect.TypeFor[docket.Verb]():            reflect.TypeFor[verbWord](),
 		reflect.TypeFor[docket.Act]():             reflect.TypeFor[actWord](),
+		reflect.TypeFor[docket.EvidenceKind]():    reflect.TypeFor[evidenceWord](),
+		reflect.TypeFor[docket.EvidenceGrade]():   reflect.TypeFor[gradeWord](),
 		reflect.TypeFor[docket.Code]():            reflect.TypeFor[codeWord](),
 	} {
 		r.RegisterTypeAlias(noun, word)

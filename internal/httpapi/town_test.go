@@ -94,7 +94,7 @@ func (w *town) keep(t testing.TB, content string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := kept.Put(t.Context(), []byte(content)); err != nil {
+	if _, _, err := kept.Put(t.Context(), strings.NewReader(content)); err != nil {
 		t.Fatal(err)
 	}
 	if err := kept.Close(); err != nil {
