@@ -114,28 +114,36 @@ func (e *Evidence) Validate(now time.Time) error {
 // Valid reports whether it still proves anything on a day.
 func (e *Evidence) Valid(on Date) bool { return e.Expires == 0 || on <= e.Expires }
 
-// Removable reports whether the person may take it back: only what is their own,
+// Removable gives what keeps the person from changing it or taking it back: only what is their own,
 // and only until a filed report carries it.
-func (e *Evidence) Removable(by PersonID) bool { return by != 0 && e.By == by && e.Report == 0 }
+func (e *Evidence) Removable(by PersonID) error {
+	switch {
+	case by == 0 || e.By != by:
+		return Errorf(Forbidden, "evidence.not_yours", "only who offered it may change it or take it back")
+	case e.Report != 0:
+		return Errorf(Conflict, "evidence.filed", e.Name+" is carried by a report and stays as it is", "name", e.Name)
+	}
+	return nil
+}
 
-// OfferGrade gives the best grade that evidence offered by unit may have, by the
-// posts of the actor: a document of a unit with a part in the matter, an outside
-// check of a verifier whose unit shares no line with any of them.
-func (m *Matter) OfferGrade(a *Actor, unit UnitID, tree *Tree) (EvidenceGrade, error) {
+// OfferGrade gives the best grade that evidence offered by unit may have: a
+// document of a unit with a part in the matter, an outside check of one that
+// shares no line with any of them. Whose unit it is, permission has asked.
+func (m *Matter) OfferGrade(unit UnitID, tree *Tree) (EvidenceGrade, error) {
 	if m.Status == Draft || m.Status == Registered || m.Status == Archived {
-		return "", Errorf(Conflict, "evidence.not_now", "evidence can be offered once the matter is assigned and until it is archived", "status", string(m.Status))
+		return "", Errorf(Conflict, "evidence.not_now", "evidence is taken once the matter is assigned and until it is archived", "status", string(m.Status))
 	}
-	hasPart := slices.ContainsFunc(m.Assignments, func(as Assignment) bool { return unit != 0 && as.Unit == unit })
-	if hasPart && a.File.Has(unit) {
-		return GradeDocument, nil
+	sameLine := false
+	for _, as := range m.Assignments {
+		if as.Unit == unit {
+			return GradeDocument, nil
+		}
+		sameLine = sameLine || as.Unit != 0 && (tree.Within(as.Unit, unit) || tree.Within(unit, as.Unit))
 	}
-	sameLine := func(as Assignment) bool {
-		return as.Unit != 0 && (tree.Within(as.Unit, unit) || tree.Within(unit, as.Unit))
+	if sameLine {
+		return "", Errorf(Forbidden, "evidence.same_line", "an outside check comes from a unit outside the line of those with a part in the matter")
 	}
-	if a.verifiesFor(unit) && !slices.ContainsFunc(m.Assignments, sameLine) {
-		return GradeOutside, nil
-	}
-	return "", Errorf(Forbidden, "evidence.no_part", "only units with a part in the matter, and verifiers outside their line, offer evidence for it")
+	return GradeOutside, nil
 }
 
 // verifiesFor reports whether the actor holds a verifier's post at the unit.

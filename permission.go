@@ -36,6 +36,7 @@ type Subject struct {
 	Units []UnitID     // assigned units; for ActAcknowledge the one unit it is done for
 	Draft bool         // not yet adopted: for the owner's office only
 	State MatterStatus // of a matter; empty otherwise
+	For   UnitID       // for ActOffer: the unit it is offered for
 }
 
 // SubjectOf describes a directive; its matters' units are asked for one by one.
@@ -85,7 +86,7 @@ var law = map[Act]permission{
 	ActRead:         {readsContent, inScope},
 	ActExport:       {readsContent, anySubject},
 	ActAcknowledge:  {filesForUnit, filesForAll},
-	ActOffer:        {filesOrVerifies, offersForAll},
+	ActOffer:        {filesOrVerifies, offers},
 	ActManageUnits:  {administers, anySubject},
 	ActManagePeople: {administers, anySubject},
 	ActReadPeople:   {administersOrOffice, anySubject},
@@ -117,8 +118,11 @@ func filesForAll(a *Actor, s Subject) bool {
 
 func filesOrVerifies(a *Actor) bool { return !a.File.Empty() || a.Has(Verifier) }
 
-// offersForAll: evidence is offered for a unit that the actor files for, or from
-// which they verify; whether that unit may is the matter's rule (OfferGrade).
-func offersForAll(a *Actor, s Subject) bool {
-	return len(s.Units) > 0 && !slices.ContainsFunc(s.Units, func(u UnitID) bool { return !a.File.Has(u) && !a.verifiesFor(u) })
+// offers: evidence comes from a unit with a part in the matter that the actor
+// files for, or from one outside it from which they verify.
+func offers(a *Actor, s Subject) bool {
+	if slices.Contains(s.Units, s.For) {
+		return a.File.Has(s.For)
+	}
+	return a.verifiesFor(s.For)
 }
