@@ -278,7 +278,7 @@ func (c *child) draw(pages int) reply {
 		return reply{Fault: "other", Count: pages}
 	}
 	var out bytes.Buffer
-	if jpeg.Encode(&out, drawn.Result.Image, &jpeg.Options{Quality: 82}) != nil {
+	if jpeg.Encode(&out, drawn.Result.RenderedImage, &jpeg.Options{Quality: 82}) != nil {
 		return reply{Fault: "other", Count: pages}
 	}
 	return reply{Count: pages, JPEG: out.Bytes()}
