@@ -35,13 +35,16 @@ var lawTable = []struct {
 	{docket.Head, docket.ActRead, "own"},
 	{docket.Head, docket.ActExport, "own other none draft"},
 	{docket.Head, docket.ActAcknowledge, "own"},
+	{docket.Head, docket.ActOffer, "own draft"},
 	{docket.Head, docket.ActSearch, "own other none draft"},
 	{docket.Liaison, docket.ActRead, "own"},
 	{docket.Liaison, docket.ActExport, "own other none draft"},
 	{docket.Liaison, docket.ActAcknowledge, "own"},
+	{docket.Liaison, docket.ActOffer, "own draft"},
 	{docket.Liaison, docket.ActSearch, "own other none draft"},
 	{docket.Verifier, docket.ActRead, "own"},
 	{docket.Verifier, docket.ActExport, "own other none draft"},
+	{docket.Verifier, docket.ActOffer, "outside"},
 	{docket.Verifier, docket.ActSearch, "own other none draft"},
 	{docket.Auditor, docket.ActRead, "own other none"},
 	{docket.Auditor, docket.ActExport, "own other none draft"},
@@ -82,10 +85,12 @@ func TestEveryRoleMayExactlyWhatTheLawSays(t *testing.T) {
 	tree := town(t)
 	const own, other = 10, 20 // 临江区 and 青禾县
 	subjects := map[string]docket.Subject{
-		"own":   {Owner: own, Units: []docket.UnitID{own}, State: docket.Assigned},
-		"other": {Owner: other, Units: []docket.UnitID{other}, State: docket.Assigned},
+		"own":   {Owner: own, Units: []docket.UnitID{own}, State: docket.Assigned, For: own},
+		"other": {Owner: other, Units: []docket.UnitID{other}, State: docket.Assigned, For: other},
 		"none":  {},
-		"draft": {Owner: own, Units: []docket.UnitID{own}, State: docket.Draft, Draft: true},
+		"draft": {Owner: own, Units: []docket.UnitID{own}, State: docket.Draft, Draft: true, For: own},
+		// another's, evidence for it offered from the own unit
+		"outside": {Owner: other, Units: []docket.UnitID{other}, State: docket.Assigned, For: own},
 	}
 	// what a draft's own office may do to a draft it may do to "own" as well
 	drafted := []docket.Act{docket.ActImport, docket.ActCorrect, docket.ActAdopt, docket.ActDiscard, docket.ActEditFront}
@@ -105,7 +110,7 @@ func TestEveryRoleMayExactlyWhatTheLawSays(t *testing.T) {
 				allowed += " draft" // what a state lets a unit do is the law of moves, not of permission
 			}
 			for name, s := range subjects {
-				want := slices.Contains(strings.Fields(allowed), name)
+				want := slices.Contains(strings.Fields(allowed), name) || name == "outside" && slices.Contains(strings.Fields(allowed), "other")
 				if act == docket.ActVerify && name == "own" {
 					s.Units = []docket.UnitID{other} // nobody verifies for the own unit
 				}

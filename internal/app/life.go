@@ -96,7 +96,14 @@ func (a *App) known(ctx context.Context, r docket.Reader, m *docket.Matter, repo
 	k.WindowPast = slices.ContainsFunc(owed, func(o docket.Obligation) bool {
 		return o.Kind == docket.OweAcknowledge && o.Open() && o.Late(now, a.cfg.Location)
 	})
-	k.Evidence = true
+	pieces, err := r.MatterEvidence(ctx, docket.SystemScope(), m.ID) // the matter itself was loaded in the reader's scope
+	if err != nil {
+		return k, nil, err
+	}
+	k.Evidence = docket.Proves(pieces, docket.GradeDocument, a.dayOf(now))
+	for i := range pieces {
+		hands = append(hands, pieces[i].By)
+	}
 	return k, slices.DeleteFunc(hands, func(p docket.PersonID) bool { return p == 0 }), nil
 }
 

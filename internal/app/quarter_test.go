@@ -218,13 +218,25 @@ func (q *quarter) report(who *docket.Actor, row app.DeskRow, p app.MatterPage) e
 	case row.Act == "reply":
 		r.Kind, r.Note = docket.ReplyReport, docket.InstructionID(row.Ref)
 	case own && p.Matter.Status == docket.InProgress && (r.Percent >= 60 || row.Late):
-		r.Kind, r.Result = docket.ClaimReport, docket.ResultMet
+		r.Kind, r.Result, r.Evidence = docket.ClaimReport, docket.ResultMet, []docket.EvidenceID{q.prove(who, row)}
 	case own:
 		r.Kind = docket.ProgressReport
 	}
 	q.seen[docket.VerbFile]++
 	_, err = q.FileReport(ctx, *who, row.Matter, r)
 	return err
+}
+
+// prove offers a paper as evidence.
+func (q *quarter) prove(who *docket.Actor, row app.DeskRow) docket.EvidenceID {
+	ctx, paper := q.t.Context(), fmt.Appendf(nil, "竣工验收记录 %s %s %d\n", row.No, q.now, q.rand.Int())
+	up, err := q.BeginUpload(ctx, *who, row.Matter, app.NewUpload{Unit: row.Unit, Name: "验收记录.txt", Size: int64(len(paper))})
+	q.must(err)
+	_, err = q.AppendUpload(ctx, *who, row.Matter, up.ID, 0, paper)
+	q.must(err)
+	piece, err := q.FinishUpload(ctx, *who, row.Matter, up.ID, app.EvidenceEdit{})
+	q.must(err)
+	return piece.ID
 }
 
 func (q *quarter) judge(who *docket.Actor, row app.DeskRow) error {

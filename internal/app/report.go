@@ -152,6 +152,9 @@ func (a *App) FileReport(ctx context.Context, actor docket.Actor, id docket.Matt
 			}
 		}
 		r.Status, r.FiledAt, r.Reason, r.Words = docket.ReportFiled, s.Now(), "", ""
+		if err := s.carry(ctx, &r); err != nil {
+			return err
+		}
 		if err := s.claimStands(&r); err != nil {
 			return err
 		}
@@ -186,6 +189,14 @@ func (s *stage) claimStands(r *docket.Report) error {
 	return docket.Step(&trial, docket.VerbClaim, on)
 }
 
+// carry ties the pieces of evidence to the report. What it carries speaks for a
+// claim as well as what the matter already has.
+func (s *stage) carry(ctx context.Context, r *docket.Report) error {
+	pieces, err := s.Carry(ctx, s.m.ID, r.Unit, r.ID, r.Evidence, s.rules.MaxEvidence)
+	s.on.Known.Evidence = s.on.Known.Evidence || docket.Proves(pieces, docket.GradeDocument, s.Today)
+	return err
+}
+
 // redone marks what came back to the unit before as done anew by this report.
 func (s *stage) redone(ctx context.Context, r *docket.Report) error {
 	for i := range s.said {
@@ -203,6 +214,13 @@ func (s *stage) redone(ctx context.Context, r *docket.Report) error {
 // owes a word from then on.
 func (s *stage) send(ctx context.Context, r *docket.Report) error {
 	r.Status, r.SentAt, r.SentOn, r.Approver = docket.ReportSent, s.Now(), s.Today, s.Actor.Person.ID
+	figures := slices.Clone(r.Figures)
+	for i := range figures {
+		figures[i].Report = r.ID
+	}
+	if err := s.observe(ctx, &s.m, "figures", figures); err != nil {
+		return err
+	}
 	s.met(docket.OweApprove, int64(r.ID), r.Unit)
 	s.met(docket.OweReport, int64(r.Round), r.Unit)
 	if r.Round != 0 {

@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -68,6 +69,7 @@ type subject struct {
 	ids  map[string]string
 	law  *docket.Subject // nil: anybody with the act
 	own  string          // login of the only one who has it
+	rest int             // what others get instead; 404 when 0
 	seen docket.Subject  // what must be readable, or it is not found
 }
 
@@ -84,8 +86,18 @@ func subjects(r httpapi.Route) []subject {
 		}
 		return []subject{being}
 	case strings.HasPrefix(r.Pattern, "/matters/{id}"):
-		m := docket.Subject{Owner: here, Units: []docket.UnitID{here}, State: docket.Assigned}
-		return []subject{{name: "matter", ids: map[string]string{"{id}": "1"}, law: &m, seen: m}}
+		m := docket.Subject{Owner: here, Units: []docket.UnitID{here}, State: docket.Assigned, For: here}
+		s := subject{name: "matter", ids: map[string]string{"{id}": "1", "{eid}": "1", "{page}": "1", "{uid}": fmt.Sprint(begunUpload)}, law: &m, seen: m}
+		switch {
+		case strings.Contains(r.Pattern, "{uid}"):
+			s.own, s.law = "liaison-here", nil // nobody else's business, whatever they may
+			if strings.HasSuffix(r.Pattern, "/finish") {
+				s.ids["{uid}"] = fmt.Sprint(wholeUpload)
+			}
+		case strings.Contains(r.Pattern, "{eid}") && r.Method != "GET":
+			s.own, s.rest = "liaison-here", http.StatusForbidden
+		}
+		return []subject{s}
 	case strings.HasPrefix(r.Pattern, "/rounds/{id}"):
 		s := docket.Subject{Owner: here}
 		return []subject{{name: "round", ids: map[string]string{"{id}": "1"}, law: &s, seen: s}}
@@ -122,7 +134,7 @@ func (v visit) law(t *testing.T, w *town) int {
 		return http.StatusForbidden
 	}
 	if s.own != "" && s.own != v.login {
-		return http.StatusNotFound
+		return cmp.Or(s.rest, http.StatusNotFound)
 	}
 	return http.StatusOK
 }
@@ -132,7 +144,7 @@ func (v visit) check(t *testing.T, w *town, want int) {
 	t.Helper()
 	got, answer := v.ask(t, w, v.subject.ids)
 	if want == http.StatusNotFound && v.subject.law != nil {
-		nowhere, same := v.ask(t, w, map[string]string{"{id}": "987654", "{mid}": "987655"})
+		nowhere, same := v.ask(t, w, map[string]string{"{id}": "987654", "{mid}": "987655", "{eid}": "987656", "{uid}": "987657", "{page}": "1"})
 		if got != nowhere || answer != same {
 			t.Errorf("%s %s by %q: what is there (%d %s) and what is not (%d %s) look different", v.route.Method, v.route.Pattern, v.login, got, answer, nowhere, same)
 		}
@@ -173,8 +185,11 @@ func (v visit) ask(t *testing.T, w *town, ids map[string]string) (status int, an
 	}
 	body, media := bodyOf(t, v.route)
 	header := []string{"If-Match", `"1"`}
-	if strings.HasPrefix(path, "/matters/") {
+	if strings.HasPrefix(path, "/matters/") && !strings.Contains(path, "/evidence/") {
 		header[1] = `"2"` // draft, then assigned
+	}
+	if v.route.Method == "PATCH" && strings.Contains(path, "/uploads/") {
+		path += "?offset=0"
 	}
 	if media != "" {
 		header = append(header, "Content-Type", media)
@@ -229,6 +244,10 @@ func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
 			t.Fatal(err)
 		}
 		return string(raw), "application/json"
+	case "POST /matters/{id}/uploads":
+		return fmt.Sprintf(`{"unit":%d,"name":"a.jpg","size":3}`, here), "application/json"
+	case "PATCH /matters/{id}/uploads/{uid}":
+		return "abc", "application/octet-stream"
 	case "POST /imports":
 		return `{"title":"通知","text":"关于绿化的通知\n一、植树一千棵，由临江区牵头，10月底前完成。"}`, "application/json"
 	case "POST /units/import":

@@ -9,6 +9,7 @@ var (
 	people    = may(docket.ActManagePeople)
 	correct   = may(docket.ActCorrect)
 	exporting = may(docket.ActExport)
+	offer     = may(docket.ActOffer)
 )
 
 // Routes is the whole API, below /api/v1. Request and answer types are those of
@@ -92,6 +93,17 @@ func Routes() []Route {
 		answers("POST /rounds/{id}/reopen", may(docket.ActRound), "Let one unit file after the lock", (*server).reopenRound),
 		answers("GET /rules", signedIn, "The body's rules of the law", (*server).rules),
 		answers("PUT /rules", may(docket.ActSetRules), "Change the rules", (*server).setRules),
+		answers("GET /matters/{id}/evidence", content, "A matter's evidence, and for which units the reader may add to it", (*server).evidence),
+		answers("PATCH /matters/{id}/evidence/{eid}", offer, "Describe an own piece anew, until a report carries it", (*server).editEvidence),
+		does("DELETE /matters/{id}/evidence/{eid}", offer, "Take an own piece back, until a report carries it", (*server).removeEvidence),
+		sends("GET /matters/{id}/evidence/{eid}/content", content, "The file itself, to be kept", []string{"application/octet-stream"}, (*server).evidenceFile),
+		lasting(answers("GET /matters/{id}/evidence/{eid}/preview", content, "How it can be shown; of a text, its start", (*server).previewEvidence)),
+		sends("GET /matters/{id}/evidence/{eid}/pages/{page}", content, "A page of it, drawn by the server", []string{"image/jpeg"}, (*server).evidencePage),
+		created(answers("POST /matters/{id}/uploads", offer, "Announce a file; an unfinished one of the same hash goes on", (*server).beginUpload)),
+		answers("GET /matters/{id}/uploads/{uid}", offer, "How much of an own upload has arrived", (*server).upload),
+		piecewise(answers("PATCH /matters/{id}/uploads/{uid}", offer, "Send the next piece, at most 4 MiB", (*server).appendUpload)),
+		does("DELETE /matters/{id}/uploads/{uid}", offer, "Drop an own upload", (*server).cancelUpload),
+		lasting(created(answers("POST /matters/{id}/uploads/{uid}/finish", offer, "Make evidence of a whole upload", (*server).finishUpload))),
 		answers("GET /desk", signedIn, "What the reader owes and waits for", (*server).desk),
 		answers("GET /search", may(docket.ActSearch), "Full-text search in the reader's scope", (*server).search),
 
