@@ -52,6 +52,10 @@ func LifeOf(m *Matter) Life {
 	return l
 }
 
+// besides are the verbs whose entries tell of what belongs to a matter, not of
+// its own life; their fields may bear the same names.
+var besides = []Verb{VerbSetMeasures, VerbObserve, VerbOffer, VerbTakeBack, VerbDescribe}
+
 // Relive gives the life of a matter back from its entries, oldest first: every
 // entry bears the fields it changed. Entries of its time as a draft say nothing.
 func Relive(entries []Entry) (Life, error) {
@@ -59,7 +63,7 @@ func Relive(entries []Entry) (Life, error) {
 	begun := false
 	for _, e := range entries {
 		begun = begun || e.Verb == VerbRegister
-		if !begun || len(e.After) == 0 {
+		if !begun || len(e.After) == 0 || slices.Contains(besides, e.Verb) {
 			continue
 		}
 		var fields map[string]json.RawMessage

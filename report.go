@@ -49,13 +49,15 @@ type Report struct {
 	Round  RoundID       `json:"round"` // of reports it answers; 0: none
 	Note   InstructionID `json:"note"`  // reply: the instruction it answers
 
-	Changed  string      `json:"changed"`  // what changed
-	Problems string      `json:"problems"` // what is stuck
-	Help     string      `json:"help"`     // what is wanted of whom
-	Next     string      `json:"next"`     // next steps
-	Percent  int         `json:"percent"`  // done so far, 0 to 100
-	Result   Result      `json:"result"`   // claim: how good
-	Steps    []Milestone `json:"steps"`    // the unit's plan with what is reached
+	Changed  string        `json:"changed"`  // what changed
+	Problems string        `json:"problems"` // what is stuck
+	Help     string        `json:"help"`     // what is wanted of whom
+	Next     string        `json:"next"`     // next steps
+	Percent  int           `json:"percent"`  // done so far, 0 to 100
+	Result   Result        `json:"result"`   // claim: how good
+	Steps    []Milestone   `json:"steps"`    // the unit's plan with what is reached
+	Evidence []EvidenceID  `json:"evidence"` // what it carries
+	Figures  []Observation `json:"figures"`  // of the matter\'s measures; they count once it is out
 
 	Author   PersonID     `json:"author"`
 	FiledAt  time.Time    `json:"filed_at"`
@@ -126,6 +128,12 @@ func (m *Matter) Writes(unit UnitID) (ReportKind, bool) {
 	return kind, ok
 }
 
+// Reportable reports whether reports are written on a matter as it stands: from
+// its receipt until it is done.
+func (m *Matter) Reportable() bool {
+	return slices.Contains([]MatterStatus{Accepted, InProgress, Claimed, Reopened, Parked}, m.Status)
+}
+
 // Reporters are the units whose report is asked for: the lead writes the one
 // report, of those who answer separately each its own.
 func (m *Matter) Reporters() []UnitID {
@@ -147,7 +155,7 @@ func (m *Matter) LeadUnit() UnitID { return m.firstLead() }
 // NewReport is an empty report with the last values filled in: only what changed
 // is asked.
 func NewReport(m *Matter, unit UnitID, kind ReportKind, last *Report) Report {
-	r := Report{Matter: m.ID, Unit: unit, Kind: kind, Status: ReportDraft, Steps: []Milestone{}}
+	r := Report{Matter: m.ID, Unit: unit, Kind: kind, Status: ReportDraft, Steps: []Milestone{}, Evidence: []EvidenceID{}, Figures: []Observation{}}
 	if last != nil {
 		r.Percent, r.Problems, r.Help, r.Next = last.Percent, last.Problems, last.Help, last.Next
 		if last.Status == ReportReturned {
@@ -171,6 +179,12 @@ func (r *Report) Write(e Report, m *Matter) error {
 	r.Changed, r.Problems, r.Help, r.Next, r.Percent, r.Result = e.Changed, e.Problems, e.Help, e.Next, e.Percent, e.Result
 	if e.Steps != nil {
 		r.Steps = e.Steps
+	}
+	if e.Evidence != nil {
+		r.Evidence = e.Evidence
+	}
+	if e.Figures != nil {
+		r.Figures = e.Figures
 	}
 	if own, _ := m.Writes(r.Unit); own == ProgressReport && slices.Contains([]ReportKind{ProgressReport, ClaimReport, ReplyReport}, e.Kind) {
 		r.Kind, r.Note = e.Kind, e.Note

@@ -3,6 +3,7 @@ package docket
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"iter"
 	"time"
 )
@@ -104,6 +105,18 @@ type Reader interface {
 	ReturnedReports(ctx context.Context, units UnitSet) ([]Report, error)
 	DecidedRequests(ctx context.Context, units UnitSet, since time.Time) ([]Request, error)
 	Rounds(ctx context.Context, owners UnitSet) ([]Round, error)
+	// Measures returns a matter's measures, those withdrawn included, by Ord.
+	Measures(ctx context.Context, id MatterID) ([]Measure, error)
+	// Observations returns every figure of a matter, corrected ones included, as reported.
+	Observations(ctx context.Context, id MatterID) ([]Observation, error)
+	// Evidence and MatterEvidence load through the matter and the scope.
+	Evidence(ctx context.Context, s Scope, m MatterID, id EvidenceID) (Evidence, error)
+	MatterEvidence(ctx context.Context, s Scope, m MatterID) ([]Evidence, error) // in order of arrival
+	// SharedFiles tells which contents of a matter's evidence other matters use too.
+	SharedFiles(ctx context.Context, s Scope, m MatterID) ([]SharedFile, error)
+	Upload(ctx context.Context, by PersonID, m MatterID, id UploadID) (Upload, error)
+	Uploads(ctx context.Context, by PersonID) ([]Upload, error)                   // by id
+	ExpiredUploads(ctx context.Context, at time.Time, most int) ([]Upload, error) // anybody's, by expiry
 
 	// Entries returns journal entries after seq that concern q, oldest first, at
 	// most limit. Seq runs from 1 without gaps in the order of commits, so who
@@ -161,6 +174,17 @@ type Writer interface {
 	PutInstruction(ctx context.Context, i *Instruction) error
 	PutRound(ctx context.Context, r *Round) error
 
+	PutMeasure(ctx context.Context, m *Measure) error            // with its Pace
+	InsertObservation(ctx context.Context, o *Observation) error // sets id; At is now; never changed again
+
+	PutEvidence(ctx context.Context, e *Evidence) error
+	DeleteEvidence(ctx context.Context, m MatterID, id EvidenceID) error
+	// CarryEvidence lets a report carry exactly these pieces of the matter; what it
+	// carried before and is not named is free again.
+	CarryEvidence(ctx context.Context, m MatterID, report ReportID, ids []EvidenceID) error
+	PutUpload(ctx context.Context, u *Upload) error
+	DeleteUpload(ctx context.Context, id UploadID) error
+
 	Append(ctx context.Context, e ...Entry) error // Seq and At are given by the store
 
 	PutView(ctx context.Context, v *SavedView) error
@@ -196,6 +220,7 @@ type MatterRow struct {
 	AssignedAt time.Time
 	Units      []RoleUnit // leads first, in the order of the document
 	Aside      bool
+	Pace       MeasurePace // of every measure that stands, divided by ';'
 }
 
 // LedgerLine is a row of the ledger: the board's columns with the words beside them.
@@ -241,8 +266,25 @@ type Replay struct {
 	At      time.Time
 }
 
-// Files keeps file contents under their SHA-256, the same content once.
+// Files keeps file contents under their SHA-256, the same content once, and the
+// pieces of uploads until they are whole. internal/files holds one for a
+// directory and one for any S3-compatible store, proven by one suite.
 type Files interface {
-	Put(ctx context.Context, content []byte) (sha256 string, err error)
-	Get(ctx context.Context, sha256 string) ([]byte, error)
+	// Put keeps what r gives, whole or not at all; when it returns, it is durable.
+	Put(ctx context.Context, r io.Reader) (sha256 string, size int64, err error)
+	// Open opens a content; an unknown one is NotFound. Reading from start to end
+	// fails at the end when the content no longer has its hash.
+	Open(ctx context.Context, sha256 string) (File, error)
+	// Stage keeps a piece under a key of lower-case letters, digits and dashes,
+	// in place of what stood there.
+	Stage(ctx context.Context, key string, piece []byte) error
+	Staged(ctx context.Context, key string) (io.ReadCloser, error)
+	Unstage(ctx context.Context, key string) error // one that is gone is no error
+}
+
+// File is a kept content being read.
+type File interface {
+	io.ReadSeekCloser
+	io.ReaderAt
+	Size() int64
 }

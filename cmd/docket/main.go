@@ -28,6 +28,7 @@ func subcommands() []subcommand {
 	return []subcommand{
 		{"serve", "serve the docket in the browser", serve},
 		{"import", "read documents into the docket", importFiles},
+		{"act", "make a move on matters: acknowledge, plan, park …", act},
 		{"link", "make a one-time sign-in link for a person", link},
 		{"check", "verify the data against its own rules", check},
 		{"version", "say which build this is", version},

@@ -6,7 +6,9 @@ package app
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	docket "github.com/docket-os/docket"
@@ -36,9 +38,16 @@ type Config struct {
 	Location *time.Location // of the body: decides which day it is
 	Calendar Calendar
 	Readers  paper.Readers
+	Pages    PageDrawer         // draws pages of PDF files; nil shows their text instead
 	Limits   paper.Limits       // of one imported file; zero fields mean the defaults
-	Lamps    measure.Thresholds // zero: measure.DefaultThresholds
+	Lamps    measure.Thresholds // while the body has set none; zero: measure.DefaultThresholds
 	Log      *slog.Logger       // nil: slog.Default
+}
+
+// PageDrawer draws a page of a PDF file, counted from 1, as a JPEG whose longer
+// edge has so many pixels, and counts the pages; *pdf.Drawer does.
+type PageDrawer interface {
+	Draw(ctx context.Context, src paper.Source, page, edge int) (jpeg []byte, pages int, err error)
 }
 
 // App is the use cases over one store. Its methods may be called by any number
@@ -52,6 +61,8 @@ type App struct {
 	dayStart  dayStart
 	passwords *passwords
 	tries     *tries
+	lamps     atomic.Pointer[measure.Thresholds] // as set by the body
+	shown     *shown
 }
 
 // New builds an App and loads its board.
@@ -59,11 +70,14 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if cfg.Lamps == (measure.Thresholds{}) {
 		cfg.Lamps = measure.DefaultThresholds()
 	}
-	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(), titles: newTitles()}
+	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(), titles: newTitles(), shown: newShown()}
 	if a.log == nil {
 		a.log = slog.Default()
 	}
-	var err error
+	err := a.loadLamps(ctx)
+	if err != nil {
+		return nil, err
+	}
 	a.board, err = board.Load(ctx, cfg.Store)
 	return a, err
 }
@@ -92,5 +106,8 @@ func (a *App) CatchUp(ctx context.Context) error {
 		a.forgetPlace()
 	}
 	a.titles.forget(news.Directives...)
+	if news.Lamps {
+		err = errors.Join(err, a.loadLamps(ctx))
+	}
 	return err
 }

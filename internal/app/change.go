@@ -30,6 +30,7 @@ type Change struct {
 	recorded bool
 	matters  []docket.MatterID // registered matters to show anew on the board
 	units    bool              // the tree changed
+	lamps    bool              // the thresholds of the lamps changed
 	edited   []docket.DirectiveID
 }
 
@@ -70,6 +71,11 @@ func (a *App) committed(ctx context.Context, c *Change) error {
 		a.forgetPlace()
 	}
 	a.titles.forget(c.edited...)
+	if c.lamps {
+		if err := a.loadLamps(ctx); err != nil {
+			return err
+		}
+	}
 	if len(c.matters) > 0 {
 		if err := a.board.Refresh(ctx, a.cfg.Store, c.matters); err != nil {
 			return fmt.Errorf("show %s on the board: %w", c.Verb, err)

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"io"
 	"slices"
 
 	docket "github.com/docket-os/docket"
@@ -180,8 +182,12 @@ func (a *App) Source(ctx context.Context, actor docket.Actor, id docket.Directiv
 	if err != nil {
 		return SourceFile{}, err
 	}
-	f.Content, err = a.cfg.Files.Get(ctx, f.SHA256)
-	return f, err
+	kept, err := a.cfg.Files.Open(ctx, f.SHA256)
+	if err != nil {
+		return SourceFile{}, err
+	}
+	f.Content, err = io.ReadAll(kept)
+	return f, errors.Join(err, kept.Close())
 }
 
 // changeDirective runs one change of a directive by its owner's office.

@@ -17,6 +17,7 @@ type stage struct {
 	was   docket.Matter
 	rules docket.Rules
 	owed  []docket.Obligation
+	said  []docket.Report // all reports of the matter
 	hands []docket.PersonID
 	on    docket.MoveContext
 	moved bool // the matter itself changed
@@ -33,13 +34,13 @@ func (a *App) onMatter(ctx context.Context, actor docket.Actor, verb docket.Verb
 		if err != nil {
 			return err
 		}
-		if version != 0 {
-			if err := expect(s.m.Version, version); err != nil {
-				return err
-			}
-		}
 		if err := fn(ctx, s); err != nil {
 			return err
+		}
+		if version != 0 { // after fn: who may not learns nothing of versions, and a reason is better than "reload"
+			if err := expect(s.was.Version, version); err != nil {
+				return err
+			}
 		}
 		return s.leave(ctx)
 	})
@@ -60,17 +61,16 @@ func (a *App) enter(ctx context.Context, c *Change, scope docket.Scope, id docke
 		return nil, err
 	}
 	s.on = docket.MoveContext{Tree: c.Place.tree, Today: c.Today, Now: c.Now()}
-	s.on.Known, s.hands, err = a.known(ctx, c, &m, s.owed)
+	if s.said, err = c.MatterReports(ctx, id); err != nil {
+		return nil, err
+	}
+	s.on.Known, s.hands, err = a.known(ctx, c, &m, s.said, s.owed)
 	return s, err
 }
 
 // known gathers what other nouns say about a matter: facts for the guards, and
 // whose hands were on it.
-func (a *App) known(ctx context.Context, r docket.Reader, m *docket.Matter, owed []docket.Obligation) (k docket.Known, hands []docket.PersonID, err error) {
-	reports, err := r.MatterReports(ctx, m.ID)
-	if err != nil {
-		return k, nil, err
-	}
+func (a *App) known(ctx context.Context, r docket.Reader, m *docket.Matter, reports []docket.Report, owed []docket.Obligation) (k docket.Known, hands []docket.PersonID, err error) {
 	for i := range reports {
 		hands = append(hands, reports[i].Author, reports[i].Approver)
 	}
@@ -96,7 +96,14 @@ func (a *App) known(ctx context.Context, r docket.Reader, m *docket.Matter, owed
 	k.WindowPast = slices.ContainsFunc(owed, func(o docket.Obligation) bool {
 		return o.Kind == docket.OweAcknowledge && o.Open() && o.Late(now, a.cfg.Location)
 	})
-	k.Evidence = true
+	pieces, err := r.MatterEvidence(ctx, docket.SystemScope(), m.ID) // the matter itself was loaded in the reader's scope
+	if err != nil {
+		return k, nil, err
+	}
+	k.Evidence = docket.Proves(pieces, docket.GradeDocument, a.dayOf(now))
+	for i := range pieces {
+		hands = append(hands, pieces[i].By)
+	}
 	return k, slices.DeleteFunc(hands, func(p docket.PersonID) bool { return p == 0 }), nil
 }
 
@@ -312,6 +319,30 @@ func titlesOf(steps []docket.Milestone) []string {
 		out[i] = steps[i].Title
 	}
 	return out
+}
+
+// MatterByNo finds the matter of that number in the actor's scope.
+func (a *App) MatterByNo(ctx context.Context, actor docket.Actor, no string) (docket.MatterID, error) {
+	if err := allow(&actor, docket.ActRead); err != nil {
+		return 0, err
+	}
+	var found docket.MatterID
+	err := a.cfg.Store.View(ctx, func(r docket.Reader) error {
+		ids, err := r.SearchMatters(ctx, no)
+		if err != nil {
+			return err
+		}
+		matters, err := r.Matters(ctx, actor.Scope(), ids)
+		i := slices.IndexFunc(matters, func(m docket.Matter) bool { return m.No == no })
+		if err == nil && i < 0 {
+			err = docket.Errorf(docket.NotFound, "matter.no_number", "there is no matter "+no+", or it is outside what you may see", "no", no)
+		}
+		if err == nil {
+			found = matters[i].ID
+		}
+		return err
+	})
+	return found, err
 }
 
 // MoveResult is what a bulk move did, or would do, to one matter.

@@ -15,6 +15,7 @@ type matterFiller struct {
 	place *place
 	m     *docket.Matter
 	owed  []docket.Obligation
+	said  []docket.Report
 	page  *MatterPage
 	names names
 	hands []docket.PersonID
@@ -22,7 +23,10 @@ type matterFiller struct {
 }
 
 func (f *matterFiller) fill(ctx context.Context, r docket.Reader) (err error) {
-	if f.known, f.hands, err = f.app.known(ctx, r, f.m, f.owed); err != nil {
+	if f.said, err = r.MatterReports(ctx, f.m.ID); err != nil {
+		return err
+	}
+	if f.known, f.hands, err = f.app.known(ctx, r, f.m, f.said, f.owed); err != nil {
 		return err
 	}
 	f.next()
@@ -65,12 +69,8 @@ func (f *matterFiller) next() {
 
 func (f *matterFiller) reports(ctx context.Context, r docket.Reader) error {
 	f.page.Reports = []ReportView{}
-	all, err := r.MatterReports(ctx, f.m.ID)
-	if err != nil {
-		return err
-	}
 	newest := map[docket.UnitID]docket.Date{}
-	for _, x := range slices.Backward(all) {
+	for _, x := range slices.Backward(f.said) {
 		newest[x.Unit] = max(newest[x.Unit], x.SentOn)
 		if !x.Visible(f.actor, f.m) {
 			continue
@@ -80,6 +80,7 @@ func (f *matterFiller) reports(ctx context.Context, r docket.Reader) error {
 			to *string
 			id docket.PersonID
 		}{{&v.AuthorName, x.Author}, {&v.ApproverName, x.Approver}, {&v.ReviewerName, x.Reviewer}} {
+			var err error
 			if *n.to, err = f.names.of(ctx, r, n.id); err != nil {
 				return err
 			}

@@ -30,17 +30,26 @@ func (a *App) ReportForm(ctx context.Context, actor docket.Actor, id docket.Matt
 		if err := permit(&actor, docket.ActReport, docket.Subject{Units: []docket.UnitID{unit}}); err != nil {
 			return err
 		}
-		form, err = a.reportForm(ctx, r, &m, unit)
+		form, err = reportForm(ctx, r, &m, unit)
 		return err
 	})
 	return form, err
 }
 
-func (a *App) reportForm(ctx context.Context, r docket.Reader, m *docket.Matter, unit docket.UnitID) (ReportForm, error) {
+// reportForm reads what the form needs; formOf makes it.
+func reportForm(ctx context.Context, r docket.Reader, m *docket.Matter, unit docket.UnitID) (ReportForm, error) {
 	all, err := r.MatterReports(ctx, m.ID)
 	if err != nil {
 		return ReportForm{}, err
 	}
+	owed, err := r.MatterObligations(ctx, m.ID)
+	if err != nil {
+		return ReportForm{}, err
+	}
+	return formOf(ctx, r, m, unit, all, owed)
+}
+
+func formOf(ctx context.Context, r docket.Reader, m *docket.Matter, unit docket.UnitID, all []docket.Report, owed []docket.Obligation) (ReportForm, error) {
 	form := ReportForm{Parts: []docket.Report{}}
 	newest := map[docket.UnitID]docket.Report{}
 	for _, x := range all {
@@ -52,6 +61,9 @@ func (a *App) reportForm(ctx context.Context, r docket.Reader, m *docket.Matter,
 		case x.Unit != unit && x.Kind == docket.PartReport && (x.Status == docket.ReportSent || x.Status == docket.ReportAccepted):
 			newest[x.Unit] = x
 		}
+	}
+	if !m.Reportable() {
+		return form, docket.Errorf(docket.Conflict, "report.too_early", "reports are written from receipt until completion; the matter is "+string(m.Status), "status", string(m.Status))
 	}
 	kind, ok := m.Writes(unit)
 	if !ok {
@@ -67,10 +79,7 @@ func (a *App) reportForm(ctx context.Context, r docket.Reader, m *docket.Matter,
 	if form.Report.ID == 0 {
 		form.Report = docket.NewReport(m, unit, kind, form.Last)
 	}
-	owed, err := r.MatterObligations(ctx, m.ID)
-	if err != nil {
-		return form, err
-	}
+	var err error
 	form.Round, err = openRound(ctx, r, m, unit, owed)
 	return form, err
 }
@@ -88,18 +97,20 @@ func (a *App) SaveReport(ctx context.Context, actor docket.Actor, id docket.Matt
 		if err := permit(&actor, docket.ActReport, docket.Subject{Units: []docket.UnitID{e.Unit}}); err != nil {
 			return err
 		}
-		kept, err = a.saveReport(ctx, w, &actor, &m, e)
-		return err
+		form, err := reportForm(ctx, w, &m, e.Unit)
+		if err != nil {
+			return err
+		}
+		if kept, err = written(&actor, &m, form.Report, e); err != nil {
+			return err
+		}
+		return w.PutReport(ctx, &kept)
 	})
 	return kept, err
 }
 
-func (a *App) saveReport(ctx context.Context, w docket.Writer, actor *docket.Actor, m *docket.Matter, e docket.Report) (docket.Report, error) {
-	form, err := a.reportForm(ctx, w, m, e.Unit)
-	if err != nil {
-		return e, err
-	}
-	r := form.Report
+// written is the unfinished report r with what was typed since.
+func written(actor *docket.Actor, m *docket.Matter, r, e docket.Report) (docket.Report, error) {
 	if e.Version != r.Version {
 		return e, stale()
 	}
@@ -110,7 +121,7 @@ func (a *App) saveReport(ctx context.Context, w docket.Writer, actor *docket.Act
 		return e, err
 	}
 	r.Author = actor.Person.ID
-	return r, w.PutReport(ctx, &r)
+	return r, nil
 }
 
 // FileReport keeps a report and puts it before the unit's head; a head's own
@@ -121,21 +132,29 @@ func (a *App) FileReport(ctx context.Context, actor docket.Actor, id docket.Matt
 		if err := s.may(docket.ActReport, e.Unit); err != nil {
 			return err
 		}
-		r, err := a.saveReport(ctx, s, &actor, &s.m, e)
+		form, err := formOf(ctx, s, &s.m, e.Unit, s.said, s.owed)
+		if err != nil {
+			return err
+		}
+		r, err := written(&actor, &s.m, form.Report, e)
 		if err != nil {
 			return err
 		}
 		if err := r.Ready(); err != nil {
 			return err
 		}
-		round, err := openRound(ctx, s, &s.m, r.Unit, s.owed)
-		if err != nil {
-			return err
+		if form.Round != nil {
+			r.Round = form.Round.ID
 		}
-		if round != nil {
-			r.Round = round.ID
+		if r.ID == 0 {
+			if err := s.PutReport(ctx, &r); err != nil { // what it makes owed names it
+				return err
+			}
 		}
 		r.Status, r.FiledAt, r.Reason, r.Words = docket.ReportFiled, s.Now(), "", ""
+		if err := s.carry(ctx, &r); err != nil {
+			return err
+		}
 		if err := s.claimStands(&r); err != nil {
 			return err
 		}
@@ -170,14 +189,18 @@ func (s *stage) claimStands(r *docket.Report) error {
 	return docket.Step(&trial, docket.VerbClaim, on)
 }
 
+// carry ties the pieces of evidence to the report. What it carries speaks for a
+// claim as well as what the matter already has.
+func (s *stage) carry(ctx context.Context, r *docket.Report) error {
+	pieces, err := s.Carry(ctx, s.m.ID, r.Unit, r.ID, r.Evidence, s.rules.MaxEvidence)
+	s.on.Known.Evidence = s.on.Known.Evidence || docket.Proves(pieces, docket.GradeDocument, s.Today)
+	return err
+}
+
 // redone marks what came back to the unit before as done anew by this report.
 func (s *stage) redone(ctx context.Context, r *docket.Report) error {
-	all, err := s.MatterReports(ctx, s.m.ID)
-	if err != nil {
-		return err
-	}
-	for i := range all {
-		if x := &all[i]; x.Unit == r.Unit && x.Status == docket.ReportReturned {
+	for i := range s.said {
+		if x := &s.said[i]; x.Unit == r.Unit && x.Status == docket.ReportReturned {
 			x.Status = docket.ReportRedone
 			if err := s.PutReport(ctx, x); err != nil {
 				return err
@@ -191,6 +214,13 @@ func (s *stage) redone(ctx context.Context, r *docket.Report) error {
 // owes a word from then on.
 func (s *stage) send(ctx context.Context, r *docket.Report) error {
 	r.Status, r.SentAt, r.SentOn, r.Approver = docket.ReportSent, s.Now(), s.Today, s.Actor.Person.ID
+	figures := slices.Clone(r.Figures)
+	for i := range figures {
+		figures[i].Report = r.ID
+	}
+	if err := s.observe(ctx, &s.m, "figures", figures); err != nil {
+		return err
+	}
 	s.moved = s.m.Reached(r) || s.moved
 	s.met(docket.OweApprove, int64(r.ID), r.Unit)
 	s.met(docket.OweReport, int64(r.Round), r.Unit)
@@ -219,22 +249,19 @@ func (s *stage) send(ctx context.Context, r *docket.Report) error {
 func (a *App) onReport(ctx context.Context, actor docket.Actor, verb docket.Verb, id docket.MatterID, rid docket.ReportID, version int64, fn func(context.Context, *stage, *docket.Report) error) (docket.Report, error) {
 	var kept docket.Report
 	err := a.onMatter(ctx, actor, verb, id, 0, func(ctx context.Context, s *stage) error {
-		all, err := s.MatterReports(ctx, id)
-		if err != nil {
-			return err
-		}
+		all := s.said
 		i := slices.IndexFunc(all, func(r docket.Report) bool { return r.ID == rid && r.Visible(&actor, &s.m) })
 		if i < 0 {
 			return notFound()
 		}
 		r := all[i]
-		if version != 0 {
-			if err := expect(r.Version, version); err != nil {
-				return err
-			}
-		}
 		if err := fn(ctx, s, &r); err != nil {
 			return err
+		}
+		if version != 0 {
+			if err := expect(all[i].Version, version); err != nil {
+				return err
+			}
 		}
 		if err := s.PutReport(ctx, &r); err != nil {
 			return err

@@ -46,6 +46,7 @@ type town struct {
 	*app.App
 	t     testing.TB
 	store docket.Store
+	files string // their directory
 	cfg   app.Config
 	now   time.Time
 	unit  map[string]docket.UnitID
@@ -65,11 +66,12 @@ const townUnits = `名称,代码,上级单位,级别,别名
 
 func newTown(t testing.TB, store docket.Store) *town {
 	t.Helper()
-	kept, err := files.Open(t.TempDir())
+	dir := t.TempDir()
+	kept, err := files.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &town{t: t, store: store, now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), unit: map[string]docket.UnitID{}}
+	w := &town{t: t, store: store, files: dir, now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), unit: map[string]docket.UnitID{}}
 	w.cfg = app.Config{Store: store, Files: kept, Clock: func() time.Time { return w.now }, Location: time.UTC, Calendar: worktime.China(), Readers: markup.Readers()}
 	w.App = w.another()
 	link, err := w.FirstLink(t.Context(), "root")

@@ -47,6 +47,8 @@ type (
 	noteAtWord     string
 	checkWord      string
 	outcomeWord    string
+	evidenceWord   string
+	gradeWord      string
 )
 
 func (dateWord) Schema(huma.Registry) *huma.Schema {
@@ -141,6 +143,12 @@ func (outcomeWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "Outcome", docket.FoundTrue, docket.FoundUntrue)
 }
 func (actWord) Schema(r huma.Registry) *huma.Schema { return oneOf(r, "Act", docket.Acts()...) }
+func (evidenceWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "EvidenceKind", docket.EvidenceKinds()...)
+}
+func (gradeWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "EvidenceGrade", docket.EvidenceGrades()...)
+}
 func (codeWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "Code", slices.Sorted(maps.Keys(statusOf))...)
 }
@@ -195,6 +203,8 @@ func newRegistry() huma.Registry {
 		reflect.TypeFor[docket.VerificationKind]():  reflect.TypeFor[checkWord](),
 		reflect.TypeFor[docket.Outcome]():           reflect.TypeFor[outcomeWord](),
 		reflect.TypeFor[docket.Code]():              reflect.TypeFor[codeWord](),
+		reflect.TypeFor[docket.EvidenceKind]():      reflect.TypeFor[evidenceWord](),
+		reflect.TypeFor[docket.EvidenceGrade]():     reflect.TypeFor[gradeWord](),
 	} {
 		r.RegisterTypeAlias(noun, word)
 	}

@@ -9,6 +9,7 @@ var (
 	people    = may(docket.ActManagePeople)
 	correct   = may(docket.ActCorrect)
 	exporting = may(docket.ActExport)
+	offer     = may(docket.ActOffer)
 )
 
 // Routes is the whole API, below /api/v1. Request and answer types are those of
@@ -81,12 +82,28 @@ func Routes() []Route {
 		created(answers("POST /matters/{id}/instructions", may(docket.ActInstruct), "Write an instruction", (*server).instruct)),
 		answers("POST /matters/{id}/instructions/{rid}/close", may(docket.ActInstruct), "No further note", (*server).closeInstruction),
 		created(answers("POST /matters/{id}/verifications", may(docket.ActVerify), "File what was seen: decides a claim, or is a look back or spot check", (*server).verify)),
+		answers("GET /matters/{id}/measures", content, "What a matter is measured by, planned and actual, for a day as known on another", (*server).measures),
+		answers("PUT /matters/{id}/measures", may(docket.ActSetMeasures), "Set what a matter is measured by", (*server).setMeasures),
+		created(answers("POST /matters/{id}/observations", may(docket.ActObserve), "Give a figure of a measure, or correct one", (*server).observe)),
+		answers("GET /lamps", signedIn, "The body's thresholds of the lamps", (*server).lamps),
+		answers("PUT /lamps", may(docket.ActSetRules), "Change the thresholds; every lamp follows at once", (*server).setLamps),
 		answers("GET /rounds", content, "Rounds of reports", (*server).rounds),
 		created(answers("POST /rounds", may(docket.ActRound), "Ask everybody who answers for an open matter for a report", (*server).openRound)),
 		answers("POST /rounds/{id}/lock", may(docket.ActRound), "Take no more reports for a round", (*server).lockRound),
 		answers("POST /rounds/{id}/reopen", may(docket.ActRound), "Let one unit file after the lock", (*server).reopenRound),
 		answers("GET /rules", signedIn, "The body's rules of the law", (*server).rules),
 		answers("PUT /rules", may(docket.ActSetRules), "Change the rules", (*server).setRules),
+		answers("GET /matters/{id}/evidence", content, "A matter's evidence, and for which units the reader may add to it", (*server).evidence),
+		answers("PATCH /matters/{id}/evidence/{eid}", offer, "Describe an own piece anew, until a report carries it", (*server).editEvidence),
+		does("DELETE /matters/{id}/evidence/{eid}", offer, "Take an own piece back, until a report carries it", (*server).removeEvidence),
+		sends("GET /matters/{id}/evidence/{eid}/content", content, "The file itself, to be kept", []string{"application/octet-stream"}, (*server).evidenceFile),
+		lasting(answers("GET /matters/{id}/evidence/{eid}/preview", content, "How it can be shown; of a text, its start", (*server).previewEvidence)),
+		sends("GET /matters/{id}/evidence/{eid}/pages/{page}", content, "A page of it, drawn by the server", []string{"image/jpeg"}, (*server).evidencePage),
+		created(answers("POST /matters/{id}/uploads", offer, "Announce a file; an unfinished one of the same hash goes on", (*server).beginUpload)),
+		answers("GET /matters/{id}/uploads/{uid}", offer, "How much of an own upload has arrived", (*server).upload),
+		piecewise(answers("PATCH /matters/{id}/uploads/{uid}", offer, "Send the next piece, at most 4 MiB", (*server).appendUpload)),
+		does("DELETE /matters/{id}/uploads/{uid}", offer, "Drop an own upload", (*server).cancelUpload),
+		lasting(created(answers("POST /matters/{id}/uploads/{uid}/finish", offer, "Make evidence of a whole upload", (*server).finishUpload))),
 		answers("GET /desk", signedIn, "What the reader owes and waits for", (*server).desk),
 		answers("GET /search", may(docket.ActSearch), "Full-text search in the reader's scope", (*server).search),
 

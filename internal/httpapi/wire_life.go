@@ -70,7 +70,7 @@ type ReportView struct {
 func (r ReportView) version() int64 { return r.Version }
 
 func wireReport(v app.ReportView) ReportView {
-	v.Steps, v.May = full(v.Steps), full(v.May)
+	v.Steps, v.May, v.Evidence, v.Figures = full(v.Steps), full(v.May), full(v.Evidence), full(v.Figures)
 	return ReportView{v, v.FiledAt, v.SentAt, v.JudgedAt, v.UpdatedAt}
 }
 
@@ -107,12 +107,17 @@ type ReportBody struct {
 	Result   docket.Result        `json:"result,omitempty"`
 	Note     docket.InstructionID `json:"note,omitempty" minimum:"0" doc:"reply: the instruction it answers"`
 	Steps    []docket.Milestone   `json:"steps,omitempty" maxItems:"100"`
+	Evidence []docket.EvidenceID  `json:"evidence,omitempty" maxItems:"50" doc:"What the report carries"`
+	Figures  []FigureBody         `json:"figures,omitempty" maxItems:"100" doc:"Of the matter's measures; they count once the report is out"`
 	Version  int64                `json:"version" minimum:"0" doc:"Of the unfinished report as it was last seen; 0 for a new one"`
 }
 
 func (b *ReportBody) report() docket.Report {
 	return docket.Report{Unit: b.Unit, Kind: b.Kind, Changed: b.Changed, Problems: b.Problems, Help: b.Help, Next: b.Next, Percent: b.Percent,
-		Result: b.Result, Note: b.Note, Steps: b.Steps, Version: b.Version}
+		Result: b.Result, Note: b.Note, Steps: b.Steps, Version: b.Version, Evidence: b.Evidence,
+		Figures: each(b.Figures, func(f FigureBody) docket.Observation {
+			return docket.Observation{Measure: f.Measure, Value: f.Value, AsOf: f.AsOf, Note: f.Note, Corrects: f.Corrects}
+		})}
 }
 
 // ReturnBody says why a report goes back.

@@ -121,12 +121,33 @@ func (l *loader) report(ctx context.Context, at *line) error {
 	r.Changed, r.Percent = at.words, at.percent
 	if at.verb == "claim" {
 		r.Kind, r.Result = docket.ClaimReport, docket.Result(at.more)
+		proof, err := l.proof(ctx, at)
+		if err != nil {
+			return err
+		}
+		r.Evidence = []docket.EvidenceID{proof}
 	} else {
 		r.Next = at.more
 	}
 	_, err = l.app.FileReport(ctx, at.by.actor, at.matter, r)
 	return err
 }
+
+// proof offers what a claim rests on: the words of an acceptance, as a file.
+func (l *loader) proof(ctx context.Context, at *line) (docket.EvidenceID, error) {
+	who, content := at.by.actor, []byte(at.words+"\n")
+	up, err := l.app.BeginUpload(ctx, who, at.matter, app.NewUpload{Unit: at.by.unit, Name: proofNames[l.city], Size: int64(len(content))})
+	if err != nil {
+		return 0, err
+	}
+	if _, err := l.app.AppendUpload(ctx, who, at.matter, up.ID, 0, content); err != nil {
+		return 0, err
+	}
+	piece, err := l.app.FinishUpload(ctx, who, at.matter, up.ID, app.EvidenceEdit{})
+	return piece.ID, err
+}
+
+var proofNames = map[City]string{Yunzhou: "验收意见.txt", Northford: "acceptance.txt"}
 
 // judge says a word on the newest report of the matter.
 func (l *loader) judge(ctx context.Context, at *line) error {

@@ -270,6 +270,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The body's thresholds of the lamps */
+        get: operations["get-lamps"];
+        /**
+         * Change the thresholds; every lamp follows at once
+         * @description For those who may: set_rules.
+         */
+        put: operations["put-lamps"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ledger": {
         parameters: {
             query?: never;
@@ -370,6 +391,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/matters/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A matter's evidence, and for which units the reader may add to it
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/evidence/{eid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an own piece back, until a report carries it
+         * @description For those who may: offer_evidence.
+         */
+        delete: operations["delete-matters-id-evidence-eid"];
+        options?: never;
+        head?: never;
+        /**
+         * Describe an own piece anew, until a report carries it
+         * @description For those who may: offer_evidence.
+         */
+        patch: operations["patch-matters-id-evidence-eid"];
+        trace?: never;
+    };
+    "/matters/{id}/evidence/{eid}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file itself, to be kept
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-evidence-eid-content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/evidence/{eid}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of it, drawn by the server
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-evidence-eid-pages-page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/evidence/{eid}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How it can be shown; of a text, its start
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-evidence-eid-preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/matters/{id}/instructions": {
         parameters: {
             query?: never;
@@ -410,6 +535,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/matters/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a matter is measured by, planned and actual, for a day as known on another
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-measures"];
+        /**
+         * Set what a matter is measured by
+         * @description For those who may: set_measures.
+         */
+        put: operations["put-matters-id-measures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/matters/{id}/moves": {
         parameters: {
             query?: never;
@@ -424,6 +573,26 @@ export interface paths {
          * @description For those who may: acknowledge, assign, plan, review, strike_off, park, stop, chase, dispute, verify.
          */
         post: operations["post-matters-id-moves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a figure of a measure, or correct one
+         * @description For those who may: observe.
+         */
+        post: operations["post-matters-id-observations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -608,6 +777,74 @@ export interface paths {
          * @description For those who may: ask.
          */
         post: operations["post-matters-id-requests-rid-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file; an unfinished one of the same hash goes on
+         * @description For those who may: offer_evidence.
+         */
+        post: operations["post-matters-id-uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/uploads/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of an own upload has arrived
+         * @description For those who may: offer_evidence.
+         */
+        get: operations["get-matters-id-uploads-uid"];
+        put?: never;
+        post?: never;
+        /**
+         * Drop an own upload
+         * @description For those who may: offer_evidence.
+         */
+        delete: operations["delete-matters-id-uploads-uid"];
+        options?: never;
+        head?: never;
+        /**
+         * Send the next piece, at most 4 MiB
+         * @description For those who may: offer_evidence.
+         */
+        patch: operations["patch-matters-id-uploads-uid"];
+        trace?: never;
+    };
+    "/matters/{id}/uploads/{uid}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make evidence of a whole upload
+         * @description For those who may: offer_evidence.
+         */
+        post: operations["post-matters-id-uploads-uid-finish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1199,7 +1436,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal";
+        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_measures" | "observe" | "offer_evidence" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal";
         AdoptBody: {
             /** Format: int64 */
             version: number;
@@ -1257,6 +1494,16 @@ export interface components {
             vague?: boolean;
             waived?: boolean;
             written?: string;
+        };
+        Block: {
+            /** @enum {string} */
+            kind: "heading" | "text" | "item" | "table";
+            /** Format: int64 */
+            level?: number;
+            /** Format: int64 */
+            page?: number;
+            rows?: string[][];
+            text?: string;
         };
         Blocker: {
             args?: {
@@ -1599,6 +1846,60 @@ export interface components {
             unit_name?: string;
             verb: components["schemas"]["Verb"];
         };
+        EvidenceBody: {
+            caption?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            expires?: string;
+            kind?: components["schemas"]["EvidenceKind"];
+            place?: string;
+            /** Format: date-time */
+            taken_at?: string;
+        };
+        /** @enum {string} */
+        EvidenceGrade: "own_word" | "document" | "system" | "outside";
+        /** @enum {string} */
+        EvidenceKind: "photo" | "document" | "table" | "recording";
+        EvidenceList: {
+            items: components["schemas"]["EvidenceView"][];
+            offer_for: components["schemas"]["UnitRef"][];
+        };
+        EvidenceView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            caption: string;
+            /** @description a day like 2026-03-05; empty for none */
+            expires: string;
+            grade: components["schemas"]["EvidenceGrade"];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["EvidenceKind"];
+            /** Format: int64 */
+            matter: number;
+            media: string;
+            mine: boolean;
+            name: string;
+            /** Format: int64 */
+            outside: number;
+            place: string;
+            /** Format: int64 */
+            report: number;
+            same: components["schemas"]["MatterRef"][];
+            sha256: string;
+            /** @enum {string} */
+            shown: "picture" | "pages" | "text" | "none";
+            /** Format: int64 */
+            size: number;
+            /** Format: date-time */
+            taken_at?: string;
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            /** Format: int64 */
+            version: number;
+        };
         FieldChange: {
             after: unknown;
             before: unknown;
@@ -1611,6 +1912,40 @@ export interface components {
             field: string;
             key: string;
             message: string;
+        };
+        FigureBody: {
+            /** @description The day the figure holds for */
+            as_of: string;
+            /** Format: int64 */
+            corrects?: number;
+            /** Format: int64 */
+            measure: number;
+            note?: string;
+            /** Format: double */
+            value: number;
+        };
+        FigureView: {
+            /** @description a day like 2026-03-05; empty for none */
+            as_of: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            corrected: boolean;
+            /** Format: int64 */
+            corrects: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            matter: number;
+            /** Format: int64 */
+            measure: number;
+            note: string;
+            /** Format: int64 */
+            report: number;
+            /** Format: double */
+            value: number;
         };
         FileRef: {
             format: string;
@@ -1893,6 +2228,11 @@ export interface components {
             /** @description Units with a part the reader writes reports and requests for */
             write_for: components["schemas"]["UnitRef"][];
         };
+        MatterRef: {
+            /** Format: int64 */
+            id: number;
+            no: string;
+        };
         /** @enum {string} */
         MatterStatus: "draft" | "registered" | "assigned" | "disputed" | "accepted" | "in_progress" | "claimed" | "completed" | "struck_off" | "reopened" | "archived" | "parked" | "terminated";
         MatterView: {
@@ -1958,6 +2298,78 @@ export interface components {
             /** Format: int64 */
             workdays_left: number;
         };
+        Measure: {
+            baseline: components["schemas"]["Point"];
+            ceiling: boolean;
+            direction: components["schemas"]["Direction"];
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** Format: double */
+            high: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            matter: number;
+            name: string;
+            /** Format: int64 */
+            ord: number;
+            path: components["schemas"]["Point"][];
+            step: boolean;
+            /** Format: double */
+            target: number;
+            /** Format: double */
+            tolerance: number;
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            withdrawn: boolean;
+            yearly: boolean;
+        };
+        MeasureBody: {
+            baseline: components["schemas"]["Point"];
+            /** @description at_most: never above the target on the way */
+            ceiling?: boolean;
+            direction: components["schemas"]["Direction"];
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /**
+             * Format: double
+             * @description between, maintain: the upper end
+             */
+            high?: number;
+            /**
+             * Format: int64
+             * @description 0 for a new one
+             */
+            id?: number;
+            name: string;
+            path?: components["schemas"]["Point"][];
+            /** @description A planned value holds until the next point */
+            step?: boolean;
+            /** Format: double */
+            target: number;
+            /**
+             * Format: double
+             * @description about: how far off still counts
+             */
+            tolerance?: number;
+            unit?: string;
+            /**
+             * Format: int64
+             * @description As last seen
+             */
+            version?: number;
+            /** @description Counts up from 1 January */
+            yearly?: boolean;
+        };
+        MeasurePage: {
+            items: components["schemas"]["MeasureView"][];
+            may: components["schemas"]["Act"][];
+            /** @description a day like 2026-03-05; empty for none */
+            on: string;
+            /** @description Read from the document and not taken up yet */
+            proposals: components["schemas"]["Measure"][];
+        };
         MeasureRead: {
             direction: components["schemas"]["Direction"];
             from: components["schemas"]["Provenance"];
@@ -1969,6 +2381,52 @@ export interface components {
             /** Format: double */
             value: number;
             words: string;
+        };
+        MeasureView: {
+            baseline: components["schemas"]["Point"];
+            ceiling: boolean;
+            direction: components["schemas"]["Direction"];
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** @description As reported, newest first, corrected ones included */
+            figures: components["schemas"]["FigureView"][];
+            /** @description The values that hold, by day */
+            held: components["schemas"]["Point"][];
+            /** Format: double */
+            high: number;
+            /** Format: int64 */
+            id: number;
+            /** @description Of this measure alone */
+            lamp: components["schemas"]["Lamp"];
+            /** @description Planned values from baseline to due; empty where a band is to be kept */
+            line: components["schemas"]["Point"][];
+            /** Format: int64 */
+            matter: number;
+            name: string;
+            /** Format: int64 */
+            ord: number;
+            /** @description Percent of the way from baseline to target; the gap in percentage points */
+            pace: components["schemas"]["PaceView"];
+            path: components["schemas"]["Point"][];
+            /**
+             * Format: double
+             * @description The value planned for the day
+             */
+            plan?: number;
+            reason: components["schemas"]["Reason"];
+            step: boolean;
+            /** Format: double */
+            target: number;
+            /** Format: double */
+            tolerance: number;
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            withdrawn: boolean;
+            yearly: boolean;
+        };
+        MeasuresBody: {
+            measures: components["schemas"]["MeasureBody"][];
         };
         MergeBody: {
             /** Format: int64 */
@@ -2066,6 +2524,22 @@ export interface components {
             /** Format: int64 */
             parent?: number;
         };
+        NewUpload: {
+            /** @description A label only */
+            name: string;
+            /** @description Compared when all has arrived; absent where the sender cannot tell */
+            sha256?: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description For which it is offered
+             */
+            unit: number;
+        };
         NextAct: {
             /** Format: int64 */
             of: number;
@@ -2132,10 +2606,40 @@ export interface components {
             /** Format: date-time */
             void?: string;
         };
+        Observation: {
+            /** @description a day like 2026-03-05; empty for none */
+            as_of: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            /** Format: int64 */
+            corrects: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            matter: number;
+            /** Format: int64 */
+            measure: number;
+            note: string;
+            /** Format: int64 */
+            report: number;
+            /** Format: double */
+            value: number;
+        };
         /** @enum {string} */
         Origin: "own" | "inherited" | "rule" | "hand";
         /** @enum {string} */
         Outcome: "true" | "untrue";
+        PaceView: {
+            /** Format: double */
+            actual: number;
+            /** Format: double */
+            gap: number;
+            known: boolean;
+            /** Format: double */
+            planned: number;
+        };
         ParentRef: {
             /** Format: int64 */
             directive: number;
@@ -2223,6 +2727,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Point: {
+            /** @description a day like 2026-03-05; empty for none */
+            day: string;
+            /** Format: double */
+            value: number;
+        };
         PostView: {
             /** @description a day like 2026-03-05; empty for none */
             from: string;
@@ -2236,6 +2746,14 @@ export interface components {
             /** Format: int64 */
             unit: number;
             unit_name: string;
+        };
+        Preview: {
+            blocks: components["schemas"]["Block"][];
+            cut: boolean;
+            /** Format: int64 */
+            pages: number;
+            /** @enum {string} */
+            shown: "picture" | "pages" | "text" | "none";
         };
         Problem: {
             args?: {
@@ -2284,6 +2802,10 @@ export interface components {
         };
         ReportBody: {
             changed: string;
+            /** @description What the report carries */
+            evidence?: number[];
+            /** @description Of the matter's measures; they count once the report is out */
+            figures?: components["schemas"]["FigureBody"][];
             help?: string;
             kind: components["schemas"]["ReportKind"];
             next?: string;
@@ -2326,6 +2848,8 @@ export interface components {
             author: number;
             author_name: string;
             changed: string;
+            evidence: number[];
+            figures: components["schemas"]["Observation"][];
             /** Format: date-time */
             filed_at?: string;
             help: string;
@@ -2533,6 +3057,20 @@ export interface components {
             /** Format: int64 */
             to: number;
         };
+        Thresholds: {
+            /** Format: int64 */
+            ack: number;
+            /** Format: int64 */
+            behind: number;
+            /** Format: int64 */
+            evidence: number;
+            /** Format: int64 */
+            far: number;
+            /** Format: int64 */
+            fresh: number;
+            /** Format: int64 */
+            near: number;
+        };
         UnitImport: {
             /** Format: int64 */
             added: number;
@@ -2625,10 +3163,22 @@ export interface components {
             version: number;
             versions: components["schemas"]["UnitVersion"][];
         };
+        UploadView: {
+            /** Format: date-time */
+            expires: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            offset: number;
+            /** Format: int64 */
+            piece: number;
+            /** Format: int64 */
+            size: number;
+        };
         /** @enum {string} */
         Urgency: "ordinary" | "urgent" | "top_urgent";
         /** @enum {string} */
-        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
+        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "set_measures" | "observe" | "set_lamps" | "offer_evidence" | "remove_evidence" | "edit_evidence" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
         /** @enum {string} */
         VerificationKind: "claim" | "look_back" | "spot";
         ViewBody: {
@@ -3308,6 +3858,62 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-lamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-lamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Thresholds"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-ledger": {
         parameters: {
             query?: {
@@ -3529,6 +4135,196 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-matters-id-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-matters-id-evidence-eid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                eid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "patch-matters-id-evidence-eid": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                eid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-evidence-eid-content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                eid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-evidence-eid-pages-page": {
+        parameters: {
+            query?: {
+                /** @description For reading; small otherwise */
+                full?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+                eid: number;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-evidence-eid-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                eid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "post-matters-id-instructions": {
         parameters: {
             query?: never;
@@ -3607,6 +4403,75 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-matters-id-measures": {
+        parameters: {
+            query?: {
+                /** @description The day to judge by; today when absent */
+                on?: string;
+                /** @description As known at the end of this day; now when absent */
+                known?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-matters-id-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasuresBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "post-matters-id-moves": {
         parameters: {
             query?: never;
@@ -3647,6 +4512,45 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-observations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -4036,6 +4940,183 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-uploads": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpload"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-uploads-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                uid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-matters-id-uploads-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                uid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "patch-matters-id-uploads-uid": {
+        parameters: {
+            query: {
+                /** @description Of the first byte sent: how many have arrived */
+                offset: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+                uid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-uploads-uid-finish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                uid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

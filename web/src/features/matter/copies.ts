@@ -68,7 +68,7 @@ function keys(start: string): string[] {
 function read(key: string): Copy | undefined {
   try {
     const c = JSON.parse(localStorage.getItem(key) ?? '') as Copy
-    return typeof c.typed?.changed === 'string' && Array.isArray(c.typed.steps) ? c : undefined
+    return typeof c.typed?.changed === 'string' && Array.isArray(c.typed.steps) && Array.isArray(c.typed.evidence) ? c : undefined
   } catch {
     return undefined
   }

@@ -48,7 +48,7 @@ describe('asked', () => {
 })
 
 describe('a report being written', () => {
-  const t = (changed: string, problems = ''): Typed => ({ kind: 'progress', changed, problems, help: '', next: '', percent: 10, result: '', note: 0, steps: [] })
+  const t = (changed: string, problems = ''): Typed => ({ kind: 'progress', changed, problems, help: '', next: '', percent: 10, result: '', note: 0, steps: [], evidence: [] })
   it('keeps both texts, each once', () => {
     expect(both(t('甲'), t('乙')).changed).toBe('乙\n甲')
     expect(both(t('甲'), t('甲')).changed).toBe('甲')

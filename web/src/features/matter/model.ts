@@ -113,11 +113,12 @@ export interface Typed {
   result: Report['result']
   note: number
   steps: Report['steps']
+  evidence: number[]
 }
 
 /** A report's fields as they are typed. */
 export function typed(r: Report): Typed {
-  return { kind: r.kind, changed: r.changed, problems: r.problems, help: r.help, next: r.next, percent: r.percent, result: r.result, note: r.note, steps: r.steps.map((s) => ({ ...s })) }
+  return { kind: r.kind, changed: r.changed, problems: r.problems, help: r.help, next: r.next, percent: r.percent, result: r.result, note: r.note, steps: r.steps.map((s) => ({ ...s })), evidence: [...r.evidence] }
 }
 
 /** Whether two states of a report say the same. */
@@ -126,14 +127,14 @@ export function sameTyped(a: Typed, b: Typed): boolean {
 }
 
 function typedOrder(x: Typed): unknown[] {
-  return [x.kind, x.changed, x.problems, x.help, x.next, x.percent, x.result, x.note, x.steps.map((s) => [s.title, s.due, s.done])]
+  return [x.kind, x.changed, x.problems, x.help, x.next, x.percent, x.result, x.note, x.steps.map((s) => [s.title, s.due, s.done]), x.evidence]
 }
 
 /** Both texts, one after the other, where two people wrote in the same report; what
  *  is the same stands once. */
 export function both(mine: Typed, theirs: Typed): Typed {
   const join = (a: string, b: string) => (a.trim() === b.trim() || !b.trim() ? a : !a.trim() || b.includes(a.trim()) ? b : a.includes(b.trim()) ? a : `${b.trimEnd()}\n${a}`)
-  return { ...mine, changed: join(mine.changed, theirs.changed), problems: join(mine.problems, theirs.problems), help: join(mine.help, theirs.help), next: join(mine.next, theirs.next) }
+  return { ...mine, changed: join(mine.changed, theirs.changed), problems: join(mine.problems, theirs.problems), help: join(mine.help, theirs.help), next: join(mine.next, theirs.next), evidence: [...new Set([...theirs.evidence, ...mine.evidence])] }
 }
 
 /** The lead's text with a support's part taken in under its name. */

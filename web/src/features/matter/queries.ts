@@ -1,5 +1,5 @@
 import { client, ifMatch, once, take } from '../../api/client'
-import type { AskBody, CheckBody, DecideBody, DeedBody, MatterPage, NoteBody, Report, ReportBody, ReportForm, ReturnReason, Unit } from '../../api/types'
+import type { AskBody, CheckBody, DecideBody, DeedBody, FigureBody, MatterPage, MeasureBody, MeasurePage, NoteBody, Report, ReportBody, ReportForm, ReturnReason, Unit } from '../../api/types'
 
 const at = (id: number) => ({ path: { id } })
 const part = (id: number, rid: number, version: number) => ({ path: { id, rid }, header: { ...once(), ...ifMatch(version) } })
@@ -75,4 +75,19 @@ export function closeNote(id: number, rid: number, version: number): Promise<Mat
 /** What somebody from outside saw. */
 export function verify(id: number, body: CheckBody): Promise<MatterPage> {
   return take(client.POST('/matters/{id}/verifications', { params: { ...at(id), header: once() }, body }))
+}
+
+/** What a matter is measured by, planned and actual. */
+export function fetchMeasures(id: number): Promise<MeasurePage> {
+  return take(client.GET('/matters/{id}/measures', { params: { path: { id } } }))
+}
+
+/** Sets all measures of a matter; those left out are withdrawn. */
+export function setMeasures(id: number, measures: MeasureBody[]): Promise<MeasurePage> {
+  return take(client.PUT('/matters/{id}/measures', { params: { path: { id } }, body: { measures } }))
+}
+
+/** Gives a figure, or corrects one. */
+export function observe(id: number, figure: FigureBody): Promise<MeasurePage> {
+  return take(client.POST('/matters/{id}/observations', { params: { path: { id }, header: once() }, body: figure }))
 }

@@ -1,6 +1,6 @@
 import { client, ifMatch, take } from '../../api/client'
 import type { Lang } from '../../i18n/index.svelte'
-import type { Me, SessionInfo } from '../../api/types'
+import type { Me, SessionInfo, Thresholds } from '../../api/types'
 
 /** Changes what the person says about themselves. */
 export function saveMe(me: Me, patch: { lang?: Lang; name?: string; email?: string }): Promise<Me> {
@@ -20,4 +20,14 @@ export async function sessions(): Promise<SessionInfo[]> {
 /** Signs one of them out. */
 export async function endSession(id: string): Promise<void> {
   await take(client.DELETE('/me/sessions/{id}', { params: { path: { id } } }))
+}
+
+/** The body's thresholds of the lamps. */
+export function fetchLamps(): Promise<Thresholds> {
+  return take(client.GET('/lamps'))
+}
+
+/** Changes the thresholds; every lamp follows at once. */
+export function saveLamps(body: Thresholds): Promise<Thresholds> {
+  return take(client.PUT('/lamps', { body }))
 }
