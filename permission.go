@@ -8,25 +8,26 @@ type Act string
 
 // The acts.
 const (
-	ActImport       Act = "import"        // bring a document in
-	ActCorrect      Act = "correct"       // change drafts read from it, settle names
-	ActAdopt        Act = "adopt"         // register and assign its matters
-	ActDiscard      Act = "discard"       // throw an unadopted reading away
-	ActEditFront    Act = "edit_front"    // title, number, issuer, date of a directive
-	ActRead         Act = "read"          // see a directive or matter
-	ActExport       Act = "export"        // take the ledger out as a file
-	ActAcknowledge  Act = "acknowledge"   // confirm receipt for a unit
-	ActManageUnits  Act = "manage_units"  // units and their tree
-	ActManagePeople Act = "manage_people" // people, posts, sign-in links
-	ActReadPeople   Act = "read_people"   // who holds which post
-	ActSearch       Act = "search"        // ask the full-text search
-	ActReadJournal  Act = "read_journal"  // the whole journal, beyond the history of what one may read
+	ActImport       Act = "import"         // bring a document in
+	ActCorrect      Act = "correct"        // change drafts read from it, settle names
+	ActAdopt        Act = "adopt"          // register and assign its matters
+	ActDiscard      Act = "discard"        // throw an unadopted reading away
+	ActEditFront    Act = "edit_front"     // title, number, issuer, date of a directive
+	ActRead         Act = "read"           // see a directive or matter
+	ActExport       Act = "export"         // take the ledger out as a file
+	ActAcknowledge  Act = "acknowledge"    // confirm receipt for a unit
+	ActManageUnits  Act = "manage_units"   // units and their tree
+	ActManagePeople Act = "manage_people"  // people, posts, sign-in links
+	ActReadPeople   Act = "read_people"    // who holds which post
+	ActSearch       Act = "search"         // ask the full-text search
+	ActReadJournal  Act = "read_journal"   // the whole journal, beyond the history of what one may read
+	ActManageSignIn Act = "manage_sign_in" // how people sign in: second factor, provider, directory
 )
 
 // Acts lists every act in the order screens show them.
 func Acts() []Act {
 	return []Act{ActImport, ActCorrect, ActAdopt, ActDiscard, ActEditFront, ActRead, ActExport, ActAcknowledge,
-		ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal}
+		ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal, ActManageSignIn}
 }
 
 // Subject is what an act is asked about. Which fields count depends on the act.
@@ -53,7 +54,9 @@ func SubjectOfMatter(m *Matter) Subject {
 
 // May reports whether the actor may do act on anything at all: it decides which
 // doors are shown, never whether one opens.
-func May(a *Actor, act Act) bool { return law[act].anywhere != nil && law[act].anywhere(a) }
+func May(a *Actor, act Act) bool {
+	return law[act].anywhere != nil && law[act].anywhere(a) && (a.Only == nil || slices.Contains(a.Only, act))
+}
 
 // MayAct reports whether the actor may do act on this subject.
 func MayAct(a *Actor, act Act, s Subject) bool { return May(a, act) && law[act].on(a, s) }
@@ -89,6 +92,7 @@ var law = map[Act]permission{
 	ActReadPeople:   {administersOrOffice, anySubject},
 	ActSearch:       {readsContent, anySubject},
 	ActReadJournal:  {audits, anySubject},
+	ActManageSignIn: {administers, anySubject},
 }
 
 func worksInOffice(a *Actor) bool       { return !a.Office.Empty() }

@@ -75,6 +75,7 @@ type Session struct {
 	ByLink   bool   // signed in by a one-time link: a password must be set
 	Agent    string // browser, shown in the list of sessions
 	LangHint string
+	Via      Via // who knew the person
 }
 
 // Link is a one-time sign-in link. Only the hash of its token is kept.
@@ -93,6 +94,8 @@ type Actor struct {
 	Read   UnitSet // units whose matters may be read
 	File   UnitSet // units that may be filed for
 	Office UnitSet // units registered and assigned for
+
+	Only []Act // what the token of this call leaves of all that; nil: everything
 }
 
 // NewActor resolves a person's posts of the tree's day to scopes. The three

@@ -24,7 +24,7 @@ func (a *App) Me(ctx context.Context, actor docket.Actor, s docket.Session) (Me,
 	}
 	y, m, _ := pl.day.Time().Date()
 	me := Me{
-		Person: actor.Person, Posts: postViews(pl, actor.Posts), May: []docket.Act{}, NeedsPassword: s.ByLink || hash == "",
+		Person: actor.Person, Posts: postViews(pl, actor.Posts), May: []docket.Act{}, NeedsPassword: s.ByLink || hash == "" && s.Via == docket.ViaOwn,
 		Today: pl.day, WorkdaysLeft: a.cfg.Calendar.WorkingDays(pl.day-1, docket.NewDate(y, 12, 31)),
 		Period: fmt.Sprintf("%d Q%d", y, (int(m)+2)/3), Version: actor.Person.Version,
 	}
@@ -61,35 +61,38 @@ func (a *App) EditMe(ctx context.Context, actor docket.Actor, s docket.Session, 
 	return a.Me(ctx, actor, s)
 }
 
-// SetPassword sets the actor's password and ends the other sessions. The
-// current one is asked for unless none is set or a one-time link opened the session.
-func (a *App) SetPassword(ctx context.Context, actor docket.Actor, s docket.Session, current, next string) error {
+// SetPassword sets the actor's password, gives the session a new token and ends
+// the others. The current one is asked for unless none is set or a one-time link opened the session.
+func (a *App) SetPassword(ctx context.Context, actor docket.Actor, s docket.Session, current, next string) (in SignedIn, err error) {
 	if err := checkRules(next, actor.Person); err != nil {
-		return err
+		return in, err
 	}
 	if err := a.checkCurrent(ctx, actor, s, current); err != nil {
-		return err
+		return in, err
 	}
 	hash, err := a.passwords.hash(ctx, next)
 	if err != nil {
-		return err
+		return in, err
 	}
-	return a.change(ctx, actor, docket.VerbPassword, func(ctx context.Context, c *Change) error {
+	err = a.change(ctx, actor, docket.VerbPassword, func(ctx context.Context, c *Change) error {
 		if err := c.Own(s.Person); err != nil {
 			return err
 		}
 		if err := c.PutPasswordHash(ctx, s.Person, hash); err != nil {
 			return err
 		}
-		if err := c.DeleteSessions(ctx, s.Person, s.Hash); err != nil {
+		if err := c.DeleteTickets(ctx, s.Person); err != nil {
 			return err
 		}
-		s.ByLink = false
-		if err := c.PutSession(ctx, &s); err != nil {
+		fresh := s
+		fresh.ByLink = false
+		if in, err = c.renew(ctx, fresh); err != nil {
 			return err
 		}
 		return c.Record(ctx, docket.Entry{Person: s.Person})
 	})
+	in.Actor = actor
+	return in, err
 }
 
 func (a *App) checkCurrent(ctx context.Context, actor docket.Actor, s docket.Session, current string) error {
@@ -97,8 +100,8 @@ func (a *App) checkCurrent(ctx context.Context, actor docket.Actor, s docket.Ses
 	if err != nil || hash == "" || s.ByLink {
 		return err
 	}
-	key, now := "login:"+actor.Person.Login, a.cfg.Clock()
-	if err := a.tries.allowed(now, key); err != nil {
+	name := loginName(actor.Person.Login)
+	if err := a.tries.begin(ctx, name); err != nil {
 		return err
 	}
 	ok, err := a.passwords.check(ctx, hash, current)
@@ -106,12 +109,12 @@ func (a *App) checkCurrent(ctx context.Context, actor docket.Actor, s docket.Ses
 		return err
 	}
 	if !ok {
-		a.tries.failed(now, key)
+		a.tries.failed()
 		e := docket.Errorf(docket.Invalid, "auth.current_wrong", "the current password is wrong")
 		e.Fields = []docket.FieldError{{Field: "current", Key: e.Key, Message: e.Message}}
 		return e
 	}
-	return nil
+	return a.tries.good(ctx, name)
 }
 
 // NewLink makes a one-time sign-in link for a person, good for a day.

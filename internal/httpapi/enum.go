@@ -96,7 +96,7 @@ func (verbWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "Verb", docket.VerbImport, docket.VerbEdit, docket.VerbAdd, docket.VerbMatchName, docket.VerbDiscard,
 		docket.VerbAdopt, docket.VerbRegister, docket.VerbAssign, docket.VerbAcknowledge, docket.VerbRename, docket.VerbMove,
 		docket.VerbMerge, docket.VerbSplit, docket.VerbEnd, docket.VerbImportUnits, docket.VerbSignIn, docket.VerbSignOut,
-		docket.VerbLink, docket.VerbPassword)
+		docket.VerbLink, docket.VerbPassword, docket.VerbFactor, docket.VerbToken, docket.VerbSignInRules, docket.VerbSync)
 }
 
 func (actWord) Schema(r huma.Registry) *huma.Schema { return oneOf(r, "Act", docket.Acts()...) }

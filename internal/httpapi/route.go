@@ -41,6 +41,8 @@ type Route struct {
 	slow    bool              // reads or writes a whole file
 	limited bool              // sign-in: few tries
 	secret  bool              // the answer holds a secret, so it is kept under no key
+	early   bool              // also for who must still set up a second factor
+	browser bool              // for people only: a token must not reach what makes, proves or ends a sign-in
 	input   reflect.Type
 	mount   func(*server, huma.Operation)
 }
@@ -142,6 +144,12 @@ func created(r Route) Route { r.status = http.StatusCreated; return r }
 // secret marks a row whose answer holds what is kept nowhere in the clear.
 func secret(r Route) Route { r.secret = true; return r }
 
+// early marks a row that also serves who must still set up a second factor.
+func early(r Route) Route { r.early = true; return r }
+
+// browser marks a row that no token opens.
+func browser(r Route) Route { r.browser = true; return r }
+
 // fewTries marks a row that is limited per address and login.
 func fewTries(r Route) Route { r.limited = true; return r }
 
@@ -168,8 +176,11 @@ func (r Route) operation() huma.Operation {
 		}
 		op.Description = "For those who may: " + strings.Join(names, ", ") + "."
 	}
-	if !r.Who.signedIn {
+	switch {
+	case !r.Who.signedIn:
 		op.Security = []map[string][]string{}
+	case r.browser:
+		op.Security = []map[string][]string{{"session": {}}}
 	}
 	if len(r.media) > 0 {
 		answer := &huma.Response{Description: "The file", Content: map[string]*huma.MediaType{}}
@@ -192,7 +203,7 @@ func (r Route) errors() []int {
 	_, hasBody := r.input.FieldByName("Body")
 	_, edits := r.input.FieldByName("IfMatch")
 	add(r.Who.signedIn, http.StatusUnauthorized)
-	add(len(r.Who.acts) > 0, http.StatusForbidden)
+	add(r.Who.signedIn, http.StatusForbidden)
 	add(strings.Contains(r.Pattern, "{"), http.StatusNotFound)
 	add(r.input.NumField() > 0 || r.request != nil, http.StatusUnprocessableEntity)
 	add(hasBody || r.request != nil, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)

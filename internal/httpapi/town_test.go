@@ -154,6 +154,9 @@ func settle(ctx context.Context, tx docket.Writer) error {
 				return err
 			}
 			if p.Login == "office-here" {
+				if err := tx.PutToken(ctx, &docket.Token{Person: p.ID, Name: "脚本", ReadOnly: true, Expires: morning.AddDate(0, 1, 0)}); err != nil {
+					return err
+				}
 				if err := tx.PutView(ctx, &docket.SavedView{Person: p.ID, Name: "快到期", Columns: []string{"no"}}); err != nil {
 					return err
 				}

@@ -405,6 +405,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the reader has a second factor */
+        get: operations["get-me-second-factor"];
+        put?: never;
+        /** Begin to set one up: its secret, shown once */
+        post: operations["post-me-second-factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes, by a code */
+        post: operations["post-me-second-factor-codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make it count, by a first code; recovery codes are shown once */
+        post: operations["post-me-second-factor-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the second factor, by a code */
+        post: operations["post-me-second-factor-end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/sessions": {
         parameters: {
             query?: never;
@@ -434,6 +503,41 @@ export interface paths {
         post?: never;
         /** Sign one of them out */
         delete: operations["delete-me-sessions-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own tokens for programs */
+        get: operations["get-me-tokens"];
+        put?: never;
+        /** Make a token; its text is shown once */
+        post: operations["post-me-tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a token at once */
+        delete: operations["delete-me-tokens-id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -540,6 +644,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}/second-factor/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take away the second factor of somebody who has lost it
+         * @description For those who may: manage_people.
+         */
+        post: operations["post-people-id-second-factor-reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts/{id}/end": {
         parameters: {
             query?: never;
@@ -598,6 +722,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Second step of signing in: a code of the second factor */
+        post: operations["post-session-code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session/link": {
         parameters: {
             query?: never;
@@ -609,6 +750,30 @@ export interface paths {
         put?: never;
         /** Sign in by a one-time link, which is used up */
         post: operations["post-session-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How people sign in, without secrets
+         * @description For those who may: manage_sign_in.
+         */
+        get: operations["get-settings-sign-in"];
+        /**
+         * Set how people sign in; a secret left out stays
+         * @description For those who may: manage_sign_in.
+         */
+        put: operations["put-settings-sign-in"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -834,7 +999,7 @@ export interface components {
             unit: number;
         };
         /** @enum {string} */
-        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal";
+        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal" | "manage_sign_in";
         AdoptBody: {
             /** Format: int64 */
             version: number;
@@ -938,8 +1103,14 @@ export interface components {
         };
         /** @enum {string} */
         Code: "classified" | "conflict" | "forbidden" | "internal" | "invalid" | "not_found" | "rate_limited" | "too_large" | "unauthorized" | "unavailable" | "unsupported";
+        CodeBody: {
+            code: string;
+        };
         /** @enum {string} */
         Commitment: "" | "deliver" | "support" | "explore" | "lobby";
+        CurrentBody: {
+            current?: string;
+        };
         DayCount: {
             /** Format: int64 */
             count: number;
@@ -1132,6 +1303,17 @@ export interface components {
             unit_name?: string;
             verb: components["schemas"]["Verb"];
         };
+        FactorSecret: {
+            key: string;
+            uri: string;
+        };
+        FactorView: {
+            on: boolean;
+            /** Format: int64 */
+            recovery_left: number;
+            /** Format: date-time */
+            since?: string;
+        };
         FieldChange: {
             after: unknown;
             before: unknown;
@@ -1160,6 +1342,12 @@ export interface components {
             field?: string;
             severity: components["schemas"]["Severity"];
             span?: components["schemas"]["Span"];
+        };
+        GroupRule: {
+            group: string;
+            role: components["schemas"]["Role"];
+            /** Format: int64 */
+            unit: number;
         };
         GutterMark: {
             /** Format: int64 */
@@ -1197,6 +1385,21 @@ export interface components {
             matters: number;
             /** Format: int64 */
             unmatched: number;
+        };
+        LDAP: {
+            base: string;
+            bind_dn: string;
+            bind_password: string;
+            ca: string;
+            create_persons: boolean;
+            filter: string;
+            group_base: string;
+            group_filter: string;
+            mail_attribute: string;
+            name_attribute: string;
+            on: boolean;
+            start_tls: boolean;
+            url: string;
         };
         /** @enum {string} */
         Lamp: "act" | "watch" | "no_data" | "on_course" | "not_due" | "completed" | "struck_off";
@@ -1344,6 +1547,16 @@ export interface components {
              */
             total: number;
         };
+        ListTokenView: {
+            items: components["schemas"]["TokenView"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListViewView: {
             items: components["schemas"]["ViewView"][];
             /** @description Pass as cursor for the next page; absent on the last */
@@ -1353,6 +1566,21 @@ export interface components {
              * @description How many there are in all pages
              */
             total: number;
+        };
+        MadeToken: {
+            acts: components["schemas"]["Act"][];
+            /** Format: date-time */
+            created: string;
+            expired: boolean;
+            /** Format: date-time */
+            expires: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            read_only: boolean;
+            token: string;
+            /** Format: date-time */
+            used?: string;
         };
         MatterPage: {
             /** @description Headings above, the clause and its neighbours; empty when the directive is outside the reader's scope */
@@ -1502,6 +1730,13 @@ export interface components {
             to?: string;
             /** Format: int64 */
             unit: number;
+        };
+        NewToken: {
+            acts?: components["schemas"]["Act"][];
+            /** @description Last day; within a year */
+            expires: string;
+            name: string;
+            read_only: boolean;
         };
         NewUnit: {
             aliases?: string[];
@@ -1661,11 +1896,30 @@ export interface components {
             rule?: number;
             span: components["schemas"]["Span"];
         };
+        Provider: {
+            client_id: string;
+            client_secret: string;
+            create_persons: boolean;
+            groups_claim: string;
+            issuer: string;
+            name: string;
+            on: boolean;
+            second_factor_counts: boolean;
+        };
+        PutSignIn: {
+            groups: components["schemas"]["GroupRule"][];
+            ldap: components["schemas"]["LDAP"];
+            provider: components["schemas"]["Provider"];
+            second_factor_for: components["schemas"]["Role"][];
+        };
         Reason: {
             args?: {
                 [key: string]: string;
             };
             key: string;
+        };
+        Recovery: {
+            codes: string[];
         };
         RenameBody: {
             name: string;
@@ -1702,6 +1956,16 @@ export interface components {
             login: string;
             password: string;
         };
+        SignInSettings: {
+            groups: components["schemas"]["GroupRule"][];
+            ldap: components["schemas"]["LDAP"];
+            password_set: boolean;
+            provider: components["schemas"]["Provider"];
+            second_factor_for: components["schemas"]["Role"][];
+            secret_set: boolean;
+            /** Format: int64 */
+            version: number;
+        };
         Span: {
             /** Format: int64 */
             end: number;
@@ -1730,6 +1994,20 @@ export interface components {
             on: string;
             /** Format: int64 */
             to: number;
+        };
+        TokenView: {
+            acts: components["schemas"]["Act"][];
+            /** Format: date-time */
+            created: string;
+            expired: boolean;
+            /** Format: date-time */
+            expires: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            read_only: boolean;
+            /** Format: date-time */
+            used?: string;
         };
         UnitImport: {
             /** Format: int64 */
@@ -1817,7 +2095,7 @@ export interface components {
             versions: components["schemas"]["UnitVersion"][];
         };
         /** @enum {string} */
-        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
+        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password" | "factor" | "token" | "sign_in_rules" | "sync";
         ViewBody: {
             columns: string[];
             /** @enum {string} */
@@ -1998,6 +2276,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2743,6 +3022,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2775,6 +3055,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -2807,6 +3088,161 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-me-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurrentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-second-factor-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recovery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-second-factor-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recovery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-second-factor-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2834,6 +3270,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2857,6 +3294,91 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-me-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTokenView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-me-tokens-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableEntity"];
@@ -3057,6 +3579,36 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "post-people-id-second-factor-reset": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "post-posts-id-end": {
         parameters: {
             query?: never;
@@ -3174,7 +3726,41 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-session-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -3212,6 +3798,70 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-settings-sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInSettings"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-settings-sign-in": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-units": {
         parameters: {
             query?: {
@@ -3234,6 +3884,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3344,6 +3995,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
