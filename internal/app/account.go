@@ -22,9 +22,13 @@ func (a *App) Me(ctx context.Context, actor docket.Actor, s docket.Session) (Me,
 	if err != nil {
 		return Me{}, err
 	}
+	factorDue, err := a.FactorDue(ctx, actor, s)
+	if err != nil {
+		return Me{}, err
+	}
 	y, m, _ := pl.day.Time().Date()
 	me := Me{
-		Person: actor.Person, Posts: postViews(pl, actor.Posts), May: []docket.Act{}, NeedsPassword: s.ByLink || hash == "" && s.Via == docket.ViaOwn,
+		Person: actor.Person, Posts: postViews(pl, actor.Posts), May: []docket.Act{}, NeedsPassword: s.ByLink || hash == "" && s.Via == docket.ViaOwn, NeedsFactor: factorDue,
 		Today: pl.day, WorkdaysLeft: a.cfg.Calendar.WorkingDays(pl.day-1, docket.NewDate(y, 12, 31)),
 		Period: fmt.Sprintf("%d Q%d", y, (int(m)+2)/3), Version: actor.Person.Version,
 	}

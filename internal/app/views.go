@@ -34,6 +34,7 @@ type Me struct {
 	Posts         []PostView    `json:"posts"`
 	May           []docket.Act  `json:"may"`
 	NeedsPassword bool          `json:"needs_password"`
+	NeedsFactor   bool          `json:"needs_factor"` // a post asks for a second factor, and none is set up
 	Today         docket.Date   `json:"today"`
 	WorkdaysLeft  int           `json:"workdays_left"` // to the end of the year, today included
 	Period        string        `json:"period"`        // "2026 Q4"

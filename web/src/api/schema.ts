@@ -1641,6 +1641,7 @@ export interface components {
         };
         Me: {
             may: components["schemas"]["Act"][];
+            needs_factor: boolean;
             needs_password: boolean;
             period: string;
             person: components["schemas"]["Person"];

@@ -5,3 +5,8 @@ import type { Me } from '../../api/types'
 export function signIn(login: string, password: string): Promise<Me> {
   return take(client.POST('/session', { body: { login, password } }))
 }
+
+/** Finishes a sign-in with a code of the second factor. */
+export function verify(code: string): Promise<Me> {
+  return take(client.POST('/session/code', { body: { code } }))
+}
