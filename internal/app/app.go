@@ -36,6 +36,9 @@ type Config struct {
 	Limits   paper.Limits       // of one imported file; zero fields mean the defaults
 	Lamps    measure.Thresholds // zero: measure.DefaultThresholds
 	Log      *slog.Logger       // nil: slog.Default
+
+	Provider  Provider  // nil: nobody signs in by one
+	Directory Directory // as above
 }
 
 // App is the use cases over one store. Its methods may be called by any number

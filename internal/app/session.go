@@ -41,6 +41,13 @@ func (a *App) SignIn(ctx context.Context, login, password string, from Browser) 
 	if err != nil {
 		return SignedIn{}, err
 	}
+	how := entry{}
+	if !ok { // asked for every login alike, so that none is given away by time
+		how.Via = docket.ViaDirectory
+		if person, ok, err = a.askDirectory(ctx, login, password); err != nil {
+			return SignedIn{}, err
+		}
+	}
 	if !ok || !person.Active {
 		a.tries.failed()
 		return SignedIn{}, docket.Errorf(docket.Unauthorized, "auth.wrong", "login or password is wrong")
@@ -48,7 +55,7 @@ func (a *App) SignIn(ctx context.Context, login, password string, from Browser) 
 	if err := a.tries.good(ctx, names...); err != nil {
 		return SignedIn{}, err
 	}
-	return a.enter(ctx, person, from, entry{})
+	return a.enter(ctx, person, from, how)
 }
 
 // credentials gives the person and hash of a login; of an unknown one, nobody
