@@ -41,6 +41,7 @@ type Route struct {
 	slow    bool              // reads or writes a whole file
 	limited bool              // sign-in: few tries
 	secret  bool              // the answer holds a secret, so it is kept under no key
+	foreign bool              // others add parameters to its address
 	early   bool              // also for who must still set up a second factor
 	browser bool              // for people only: a token must not reach what makes, proves or ends a sign-in
 	input   reflect.Type
@@ -133,6 +134,27 @@ func sends[I any](route string, who Who, summary string, media []string, handle 
 	return r
 }
 
+// goes is a row whose handler sends the browser to another address. What goes
+// wrong sends it back to the sign-in page, which says it in words.
+func goes[I any](route string, who Who, summary string, handle func(*server, call, *I) (string, error)) Route {
+	type moved struct {
+		Status   int
+		Location string `header:"Location"`
+	}
+	r := row[I](route, who, summary)
+	r.status, r.foreign = http.StatusSeeOther, true
+	r.mount = func(s *server, op huma.Operation) {
+		huma.Register(s.huma, op, func(ctx context.Context, in *I) (*moved, error) {
+			to, err := handle(s, callOf(ctx), in)
+			if err != nil {
+				to = "/?fault=" + s.fault(callOf(ctx), err).(*Problem).Key
+			}
+			return &moved{http.StatusSeeOther, to}, nil
+		})
+	}
+	return r
+}
+
 func row[I any](route string, who Who, summary string) Route {
 	method, pattern, _ := strings.Cut(route, " ")
 	return Route{Method: method, Pattern: strings.TrimSpace(pattern), Who: who, Summary: summary, status: http.StatusOK, input: reflect.TypeFor[I]()}
@@ -166,7 +188,7 @@ func (r Route) operation() huma.Operation {
 	op := huma.Operation{
 		OperationID: operationID(r.Method, r.Pattern), Method: r.Method, Path: r.Pattern, Summary: r.Summary,
 		Tags: []string{strings.SplitN(strings.Trim(r.Pattern, "/"), "/", 2)[0]}, DefaultStatus: r.status,
-		MaxBodyBytes: maxBody, BodyReadTimeout: r.patience(), Errors: r.errors(), RejectUnknownQueryParameters: true,
+		MaxBodyBytes: maxBody, BodyReadTimeout: r.patience(), Errors: r.errors(), RejectUnknownQueryParameters: !r.foreign,
 		Responses: map[string]*huma.Response{},
 	}
 	if len(r.Who.acts) > 0 {

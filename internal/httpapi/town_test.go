@@ -19,6 +19,7 @@ import (
 	"github.com/docket-os/docket/internal/files"
 	"github.com/docket-os/docket/internal/httpapi"
 	"github.com/docket-os/docket/internal/paper/markup"
+	"github.com/docket-os/docket/internal/signon"
 	"github.com/docket-os/docket/internal/sqlite"
 	"github.com/docket-os/docket/internal/worktime"
 )
@@ -111,7 +112,7 @@ func (w *town) serve(t testing.TB) {
 	t.Cleanup(func() { _ = kept.Close() }) // read only from here on
 	w.app, err = app.New(t.Context(), app.Config{
 		Store: w.store, Files: kept, Clock: func() time.Time { return morning }, Location: time.FixedZone("", 8*3600),
-		Calendar: worktime.China(), Readers: markup.Readers(), Log: slog.New(slog.DiscardHandler),
+		Calendar: worktime.China(), Readers: markup.Readers(), Provider: signon.NewProvider(time.Now), Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -100,8 +101,15 @@ func (p *Provider) config(ctx context.Context, c docket.Provider, back string) (
 	if err != nil {
 		return nil, nil, &docket.Error{Code: docket.Unavailable, Key: "signin.provider_away", Message: "the sign-in provider does not answer; try again later or tell your administrator", Err: err}
 	}
+	scopes := []string{oidc.ScopeOpenID, "profile", "email"}
+	var says struct {
+		Scopes []string `json:"scopes_supported"`
+	}
+	if err := provider.Claims(&says); err == nil && slices.Contains(says.Scopes, "groups") { // unknown scopes are refused by some
+		scopes = append(scopes, "groups")
+	}
 	return &oauth2.Config{ClientID: c.ClientID, ClientSecret: c.ClientSecret, Endpoint: provider.Endpoint(), RedirectURL: back,
-		Scopes: []string{oidc.ScopeOpenID, "profile", "email", "groups"}}, provider, nil
+		Scopes: scopes}, provider, nil
 }
 
 func (p *Provider) discover(ctx context.Context, issuer string) (*oidc.Provider, error) {
