@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	docket "github.com/docket-os/docket"
 )
@@ -54,6 +55,9 @@ func (a *App) EditMe(ctx context.Context, actor docket.Actor, s docket.Session, 
 		if err := c.Own(actor.Person.ID); err != nil {
 			return err
 		}
+		if err := c.ownMail(ctx, e.Email); err != nil {
+			return err
+		}
 		return c.editPerson(ctx, actor.Person.ID, version, PersonEdit{Name: e.Name, Email: e.Email, Lang: e.Lang})
 	})
 	if err != nil {
@@ -63,6 +67,18 @@ func (a *App) EditMe(ctx context.Context, actor docket.Actor, s docket.Session, 
 		return Me{}, err
 	}
 	return a.Me(ctx, actor, s)
+}
+
+// ownMail refuses a change of one's own mail address while a provider is on:
+// who typed somebody else's would be tied to that person's identity and posts.
+func (c *Change) ownMail(ctx context.Context, mail *string) error {
+	rules, err := rulesOf(ctx, c)
+	if err != nil || mail == nil || !rules.Provider.On || strings.EqualFold(strings.TrimSpace(*mail), c.Actor.Person.Email) {
+		return err
+	}
+	e := docket.Errorf(docket.Forbidden, "auth.mail_by_admin", "with single sign-on, an administrator changes mail addresses")
+	e.Fields = []docket.FieldError{{Field: "email", Key: e.Key, Message: e.Message}}
+	return e
 }
 
 // SetPassword sets the actor's password, gives the session a new token and ends

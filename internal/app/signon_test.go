@@ -8,6 +8,21 @@ import (
 	"github.com/docket-os/docket/internal/app"
 )
 
+func TestNobodyTakesAnothersMailAddress(t *testing.T) {
+	w := newTown(t, openSQLite(t))
+	ctx := t.Context()
+	rules, err := w.SignInRules(ctx, w.admin)
+	w.must(err)
+	rules.Provider = docket.Provider{On: true, Name: "x", Issuer: "https://id.example", ClientID: "x"}
+	_, err = w.SetSignInRules(ctx, w.admin, rules.Version, rules.SignInRules)
+	w.must(err)
+	mail, name := "mayor@example.org", "新名"
+	_, err = w.EditMe(ctx, w.edu, docket.Session{}, w.edu.Person.Version, app.MeEdit{Email: &mail})
+	w.refused("one's own address", err, docket.Forbidden, "auth.mail_by_admin")
+	_, err = w.EditMe(ctx, w.edu, docket.Session{}, w.edu.Person.Version, app.MeEdit{Name: &name})
+	w.must(err)
+}
+
 // says stands for a directory in use: what it says is the test's to turn.
 type says struct{ id docket.Identity }
 
