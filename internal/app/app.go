@@ -42,6 +42,9 @@ type Config struct {
 	Limits   paper.Limits       // of one imported file; zero fields mean the defaults
 	Lamps    measure.Thresholds // while the body has set none; zero: measure.DefaultThresholds
 	Log      *slog.Logger       // nil: slog.Default
+
+	Provider  Provider  // nil: nobody signs in by one
+	Directory Directory // as above
 }
 
 // PageDrawer draws a page of a PDF file, counted from 1, as a JPEG whose longer
@@ -70,7 +73,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if cfg.Lamps == (measure.Thresholds{}) {
 		cfg.Lamps = measure.DefaultThresholds()
 	}
-	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(), titles: newTitles(), shown: newShown()}
+	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(cfg.Store, cfg.Clock), titles: newTitles(), shown: newShown()}
 	if a.log == nil {
 		a.log = slog.Default()
 	}

@@ -4,12 +4,13 @@ import docket "github.com/docket-os/docket"
 
 // Acts as the table names them.
 var (
-	content   = may(docket.ActRead)
-	units     = may(docket.ActManageUnits)
-	people    = may(docket.ActManagePeople)
-	correct   = may(docket.ActCorrect)
-	exporting = may(docket.ActExport)
-	offer     = may(docket.ActOffer)
+	content     = may(docket.ActRead)
+	units       = may(docket.ActManageUnits)
+	people      = may(docket.ActManagePeople)
+	correct     = may(docket.ActCorrect)
+	exporting   = may(docket.ActExport)
+	offer       = may(docket.ActOffer)
+	signInRules = may(docket.ActManageSignIn)
 )
 
 // Routes is the whole API, below /api/v1. Request and answer types are those of
@@ -18,12 +19,24 @@ func Routes() []Route {
 	return []Route{
 		fewTries(answers("POST /session", anyone, "Sign in by login and password; sets the session cookie", (*server).signIn)),
 		fewTries(answers("POST /session/link", anyone, "Sign in by a one-time link, which is used up", (*server).signInByLink)),
-		does("DELETE /session", signedIn, "Sign out", (*server).signOut),
-		answers("GET /me", signedIn, "Who is signed in, with posts and possible acts", (*server).me),
-		answers("PATCH /me", signedIn, "Change own name, mail address or language", (*server).editMe),
-		does("PUT /me/password", signedIn, "Set the own password; ends all other sessions", (*server).setPassword),
-		answers("GET /me/sessions", signedIn, "Browsers signed in as the reader", (*server).sessions),
-		does("DELETE /me/sessions/{id}", signedIn, "Sign one of them out", (*server).endSession),
+		fewTries(answers("POST /session/code", anyone, "Second step of signing in: a code of the second factor", (*server).secondStep)),
+		answers("GET /session/ways", anyone, "What the sign-in page offers beside the password", (*server).ways),
+		goes("GET /session/provider", anyone, "Go to the sign-in provider", (*server).beginProvider),
+		goes("GET /session/provider/done", anyone, "Come back from it", (*server).finishProvider),
+		browser(early(does("DELETE /session", signedIn, "Sign out", (*server).signOut))),
+		early(answers("GET /me", signedIn, "Who is signed in, with posts and possible acts", (*server).me)),
+		browser(early(answers("PATCH /me", signedIn, "Change own name, mail address or language", (*server).editMe))),
+		browser(early(does("PUT /me/password", signedIn, "Set the own password; ends all other sessions", (*server).setPassword))),
+		browser(answers("GET /me/sessions", signedIn, "Browsers signed in as the reader", (*server).sessions)),
+		browser(does("DELETE /me/sessions/{id}", signedIn, "Sign one of them out", (*server).endSession)),
+		browser(early(answers("GET /me/second-factor", signedIn, "Whether the reader has a second factor", (*server).factor))),
+		browser(early(secret(answers("POST /me/second-factor", signedIn, "Begin to set one up: its secret, shown once", (*server).startFactor)))),
+		browser(early(secret(answers("POST /me/second-factor/confirm", signedIn, "Make it count, by a first code; recovery codes are shown once", (*server).confirmFactor)))),
+		browser(secret(answers("POST /me/second-factor/codes", signedIn, "Make new recovery codes, by a code", (*server).renewCodes))),
+		browser(secret(does("POST /me/second-factor/end", signedIn, "End the second factor, by a code", (*server).endFactor))),
+		browser(answers("GET /me/tokens", signedIn, "Own tokens for programs", (*server).tokens)),
+		browser(secret(created(answers("POST /me/tokens", signedIn, "Make a token; its text is shown once", (*server).newToken)))),
+		browser(does("DELETE /me/tokens/{id}", signedIn, "End a token at once", (*server).endToken)),
 
 		answers("GET /units", signedIn, "The whole tree of units as it stood on a day, flat", (*server).unitTree),
 		answers("GET /units/{id}", signedIn, "One unit", (*server).unit),
@@ -39,7 +52,8 @@ func Routes() []Route {
 		answers("GET /people", may(docket.ActReadPeople), "Everybody with their posts", (*server).people),
 		created(answers("POST /people", people, "Add a person", (*server).addPerson)),
 		answers("PATCH /people/{id}", people, "Change a person's account", (*server).editPerson),
-		secret(answers("POST /people/{id}/link", people, "Make a one-time sign-in link, shown once", (*server).newLink)),
+		browser(secret(answers("POST /people/{id}/link", people, "Make a one-time sign-in link, shown once", (*server).newLink))),
+		browser(does("POST /people/{id}/second-factor/reset", people, "Take away the second factor of somebody who has lost it", (*server).resetFactor)),
 		created(answers("POST /people/{id}/posts", people, "Give a person a post", (*server).addPost)),
 		answers("POST /posts/{id}/end", people, "End a post", (*server).endPost),
 
@@ -106,6 +120,9 @@ func Routes() []Route {
 		lasting(created(answers("POST /matters/{id}/uploads/{uid}/finish", offer, "Make evidence of a whole upload", (*server).finishUpload))),
 		answers("GET /desk", signedIn, "What the reader owes and waits for", (*server).desk),
 		answers("GET /search", may(docket.ActSearch), "Full-text search in the reader's scope", (*server).search),
+
+		browser(answers("GET /settings/sign-in", signInRules, "How people sign in, without secrets", (*server).signInRules)),
+		browser(answers("PUT /settings/sign-in", signInRules, "Set how people sign in; a secret left out stays", (*server).setSignInRules)),
 
 		answers("GET /health", anyone, "Whether the server answers", (*server).health),
 		sends("GET /openapi.json", anyone, "This document", []string{"application/openapi+json"}, (*server).document),

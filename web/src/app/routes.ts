@@ -27,6 +27,7 @@ export const routes: Route[] = [
   { pattern: '/units', title: 'units.title', page: () => import('../features/units/Page.svelte') },
   { pattern: '/units/:id', title: 'units.title', page: () => import('../features/units/Page.svelte') },
   { pattern: '/people', title: 'people.title', page: () => import('../features/people/Page.svelte') },
+  { pattern: '/settings/sign-in', title: 'signon.title', page: () => import('../features/signon/Page.svelte') },
   { pattern: '/settings', title: 'settings.title', page: () => import('../features/settings/Page.svelte') },
   { pattern: '/link/:token', title: 'link.title', page: () => import('../features/link/Page.svelte'), open: true },
 ]

@@ -39,3 +39,8 @@ export async function addPost(id: number, body: { role: Role; unit: number; from
 export async function endPost(id: number, on: string): Promise<void> {
   await take(client.POST('/posts/{id}/end', { params: { path: { id }, header: once() }, body: { on } }))
 }
+
+/** Takes away the second factor of somebody who has lost it. */
+export async function resetFactor(id: number): Promise<void> {
+  await take(client.POST('/people/{id}/second-factor/reset', { params: { path: { id }, header: once() } }))
+}

@@ -1,6 +1,6 @@
 import { client, ifMatch, take } from '../../api/client'
 import type { Lang } from '../../i18n/index.svelte'
-import type { Me, SessionInfo, Thresholds } from '../../api/types'
+import type { Act, Factor, FactorSecret, Me, SessionInfo, Thresholds, Token } from '../../api/types'
 
 /** Changes what the person says about themselves. */
 export function saveMe(me: Me, patch: { lang?: Lang; name?: string; email?: string }): Promise<Me> {
@@ -30,4 +30,41 @@ export function fetchLamps(): Promise<Thresholds> {
 /** Changes the thresholds; every lamp follows at once. */
 export function saveLamps(body: Thresholds): Promise<Thresholds> {
   return take(client.PUT('/lamps', { body }))
+}
+
+/** Whether the person has a second factor. */
+export function factor(): Promise<Factor> {
+  return take(client.GET('/me/second-factor'))
+}
+
+/** Begins to set one up; the secret is shown once. */
+export function startFactor(current: string): Promise<FactorSecret> {
+  return take(client.POST('/me/second-factor', { body: { current } }))
+}
+
+/** Makes it count; gives the recovery codes. */
+export async function confirmFactor(code: string): Promise<string[]> {
+  return (await take(client.POST('/me/second-factor/confirm', { body: { code } }))).codes
+}
+
+export async function renewCodes(code: string): Promise<string[]> {
+  return (await take(client.POST('/me/second-factor/codes', { body: { code } }))).codes
+}
+
+export async function endFactor(code: string): Promise<void> {
+  await take(client.POST('/me/second-factor/end', { body: { code } }))
+}
+
+/** Own tokens for programs. */
+export async function tokens(): Promise<Token[]> {
+  return (await take(client.GET('/me/tokens'))).items
+}
+
+/** Makes a token and gives its text, which is shown once. */
+export async function makeToken(body: { name: string; read_only: boolean; acts: Act[]; expires: string }): Promise<string> {
+  return (await take(client.POST('/me/tokens', { body }))).token
+}
+
+export async function endToken(id: number): Promise<void> {
+  await take(client.DELETE('/me/tokens/{id}', { params: { path: { id } } }))
 }
