@@ -126,6 +126,12 @@ func (m *Matter) Writes(unit UnitID) (ReportKind, bool) {
 	return kind, ok
 }
 
+// Reportable reports whether reports are written on a matter as it stands: from
+// its receipt until it is done.
+func (m *Matter) Reportable() bool {
+	return slices.Contains([]MatterStatus{Accepted, InProgress, Claimed, Reopened, Parked}, m.Status)
+}
+
 // Reporters are the units whose report is asked for: the lead writes the one
 // report, of those who answer separately each its own.
 func (m *Matter) Reporters() []UnitID {

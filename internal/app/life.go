@@ -33,13 +33,13 @@ func (a *App) onMatter(ctx context.Context, actor docket.Actor, verb docket.Verb
 		if err != nil {
 			return err
 		}
-		if version != 0 {
-			if err := expect(s.m.Version, version); err != nil {
-				return err
-			}
-		}
 		if err := fn(ctx, s); err != nil {
 			return err
+		}
+		if version != 0 { // after fn: who may not learns nothing of versions, and a reason is better than "reload"
+			if err := expect(s.was.Version, version); err != nil {
+				return err
+			}
 		}
 		return s.leave(ctx)
 	})

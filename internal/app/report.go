@@ -53,6 +53,9 @@ func (a *App) reportForm(ctx context.Context, r docket.Reader, m *docket.Matter,
 			newest[x.Unit] = x
 		}
 	}
+	if !m.Reportable() {
+		return form, docket.Errorf(docket.Conflict, "report.too_early", "reports are written from receipt until completion; the matter is "+string(m.Status), "status", string(m.Status))
+	}
 	kind, ok := m.Writes(unit)
 	if !ok {
 		return form, docket.Errorf(docket.Conflict, "report.no_part", "this unit has no part in the matter to report on")
@@ -227,13 +230,13 @@ func (a *App) onReport(ctx context.Context, actor docket.Actor, verb docket.Verb
 			return notFound()
 		}
 		r := all[i]
-		if version != 0 {
-			if err := expect(r.Version, version); err != nil {
-				return err
-			}
-		}
 		if err := fn(ctx, s, &r); err != nil {
 			return err
+		}
+		if version != 0 {
+			if err := expect(all[i].Version, version); err != nil {
+				return err
+			}
 		}
 		if err := s.PutReport(ctx, &r); err != nil {
 			return err

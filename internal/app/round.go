@@ -104,6 +104,9 @@ func levelsBelow(tree *docket.Tree, unit, top docket.UnitID) int {
 // onRound is a change of one round of the actor's own office.
 func (a *App) onRound(ctx context.Context, actor docket.Actor, verb docket.Verb, id docket.RoundID, version int64, fn func(c *Change, rd *docket.Round) error) (docket.Round, error) {
 	var kept docket.Round
+	if err := allow(&actor, docket.ActRound); err != nil {
+		return kept, err
+	}
 	err := a.change(ctx, actor, verb, func(ctx context.Context, c *Change) error {
 		all, err := c.Rounds(ctx, actor.Office)
 		if err != nil {
@@ -111,9 +114,6 @@ func (a *App) onRound(ctx context.Context, actor docket.Actor, verb docket.Verb,
 		}
 		i := slices.IndexFunc(all, func(r docket.Round) bool { return r.ID == id })
 		if i < 0 {
-			if err := c.May(docket.ActRound, docket.Subject{}); docket.CodeOf(err) == docket.Unauthorized {
-				return err
-			}
 			return notFound()
 		}
 		rd := all[i]

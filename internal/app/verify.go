@@ -23,17 +23,12 @@ func (a *App) Verify(ctx context.Context, actor docket.Actor, id docket.MatterID
 var errFiled = docket.Errorf(docket.Conflict, "verification.filed", "this form has been filed already")
 
 func (a *App) verify(ctx context.Context, actor docket.Actor, id docket.MatterID, v docket.Verification, version int64) error {
-	err := a.onMatter(ctx, actor, docket.VerbLookBack, id, 0, func(ctx context.Context, s *stage) error {
+	err := a.onMatter(ctx, actor, docket.VerbLookBack, id, version, func(ctx context.Context, s *stage) error {
 		if err := s.may(docket.ActVerify, 0); err != nil {
 			return err
 		}
 		if err := s.filedBefore(ctx, v.Key); err != nil {
 			return err
-		}
-		if version != 0 {
-			if err := expect(s.m.Version, version); err != nil {
-				return err
-			}
 		}
 		return s.verified(ctx, v)
 	})

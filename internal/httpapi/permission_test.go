@@ -31,6 +31,9 @@ func TestEveryRouteKeepsToTheLaw(t *testing.T) {
 		if strings.HasPrefix(r.Pattern, "/session") && r.Method == "POST" {
 			continue // signing in has tests of its own
 		}
+		if strings.Contains(r.Pattern, "{rid}") || strings.HasSuffix(r.Pattern, "/moves") {
+			continue // TestEveryActOnAMatterKeepsToTheLaw
+		}
 		for _, s := range subjects(r) {
 			for _, login := range logins {
 				v := visit{r, s, login}
@@ -83,6 +86,9 @@ func subjects(r httpapi.Route) []subject {
 	case strings.HasPrefix(r.Pattern, "/matters/{id}"):
 		m := docket.Subject{Owner: here, Units: []docket.UnitID{here}, State: docket.Assigned}
 		return []subject{{name: "matter", ids: map[string]string{"{id}": "1"}, law: &m, seen: m}}
+	case strings.HasPrefix(r.Pattern, "/rounds/{id}"):
+		s := docket.Subject{Owner: here}
+		return []subject{{name: "round", ids: map[string]string{"{id}": "1"}, law: &s, seen: s}}
 	case strings.HasPrefix(r.Pattern, "/views/{id}"):
 		return []subject{{name: "view", ids: map[string]string{"{id}": "1"}, own: "office-here"}}
 	case strings.HasPrefix(r.Pattern, "/me/sessions/{id}"):
@@ -135,12 +141,20 @@ func (v visit) check(t *testing.T, w *town, want int) {
 			got = want
 		}
 	}
+	if want == http.StatusOK && stateful(v.route) && (got == http.StatusConflict || got == http.StatusUnprocessableEntity) {
+		got = want // the law lets this person in; that the state does not is a matter of its own tests
+	}
 	if got != want {
 		t.Errorf("%s %s (%s) by %q: %d, the law says %d\n%.300s", v.route.Method, v.route.Pattern, v.subject.name, v.login, got, want, answer)
 	}
 	if want >= 400 && strings.Contains(answer, "学位") {
 		t.Errorf("%s %s by %q: the refusal tells what it refuses: %s", v.route.Method, v.route.Pattern, v.login, answer)
 	}
+}
+
+// stateful are the routes that also depend on how the matter or round stands.
+func stateful(r httpapi.Route) bool {
+	return r.Method+r.Pattern == "GET/matters/{id}/report" || r.Method != "GET" && (strings.HasPrefix(r.Pattern, "/matters/{id}/") || strings.HasPrefix(r.Pattern, "/rounds/{id}/"))
 }
 
 // ask sends the least request that the document lets through; 200 stands for
@@ -151,8 +165,11 @@ func (v visit) ask(t *testing.T, w *town, ids map[string]string) (status int, an
 	for name, id := range ids {
 		path = strings.ReplaceAll(path, name, id)
 	}
-	if path == "/search" {
+	switch {
+	case path == "/search":
 		path += "?q=学位"
+	case strings.HasSuffix(path, "/report") && v.route.Method == "GET":
+		path += fmt.Sprintf("?unit=%d", here)
 	}
 	body, media := bodyOf(t, v.route)
 	header := []string{"If-Match", `"1"`}
@@ -186,8 +203,26 @@ func (w *town) journal(t *testing.T) (seq int64) {
 func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
 	t.Helper()
 	switch r.Method + " " + r.Pattern {
-	case "POST /matters/{id}/acknowledge":
+	case "POST /matters":
+		return fmt.Sprintf(`{"requirement":"修桥","due":"2026-12-01","assignments":[{"role":"lead","unit":%d}]}`, here), "application/json"
+	case "PUT /matters/{id}/report", "POST /matters/{id}/reports":
+		return fmt.Sprintf(`{"unit":%d,"kind":"progress","changed":"已开工","percent":10,"version":0}`, here), "application/json"
+	case "POST /matters/{id}/requests":
+		return fmt.Sprintf(`{"unit":%d,"kind":"extension","words":"雨季","due":"2026-12-01"}`, here), "application/json"
+	case "POST /matters/{id}/verifications":
+		return `{"outcome":"true"}`, "application/json"
+	case "POST /matters/{id}/instructions":
+		return `{"text":"请抓紧","urgency":"urgent"}`, "application/json"
+	case "POST /rounds":
+		return `{"title":"三月","from":"2026-03-01","to":"2026-03-31","due":"2026-03-28"}`, "application/json"
+	case "POST /rounds/{id}/reopen":
 		return fmt.Sprintf(`{"unit":%d}`, here), "application/json"
+	case "PUT /rules":
+		raw, err := json.Marshal(docket.DefaultRules())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(raw), "application/json"
 	case "POST /imports":
 		return `{"title":"通知","text":"关于绿化的通知\n一、植树一千棵，由临江区牵头，10月底前完成。"}`, "application/json"
 	case "POST /units/import":

@@ -163,6 +163,9 @@ func settle(ctx context.Context, tx docket.Writer) error {
 	if err := tx.PutPerson(ctx, &docket.Person{Login: "nobody", Name: "nobody", Lang: "en", Active: true}); err != nil {
 		return err
 	}
+	if err := tx.PutRound(ctx, &docket.Round{Owner: here, Title: "二月", From: founded, To: founded, Due: founded, OpenedAt: tx.Now()}); err != nil {
+		return err
+	}
 	for _, d := range []docket.Directive{
 		{Title: "关于扩大学位供给的通知", Number: "云政发〔2026〕3号", Status: docket.Adopted, AdoptedAt: tx.Now()},
 		{Title: "关于整治河道的通知", Number: "云政发〔2026〕7号", Status: docket.Reading},
