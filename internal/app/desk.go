@@ -278,8 +278,8 @@ func (s *dayStart) before(ctx context.Context, r docket.Reader, day docket.Date,
 	return low, nil
 }
 
-// mine sums up the open matters of the units the actor files for or, for an
-// office, of what it registered.
+// mine sums up the open matters of the units the actor files for; for an office,
+// of what it registered; for a leader, of the portfolio.
 func (d *desk) mine() error {
 	q := board.Query{Tree: d.place.tree, Scope: d.actor.Scope(), LedgerQuery: docket.LedgerQuery{Status: openStatuses()}}
 	switch units := d.actor.File.List(); {
@@ -287,6 +287,8 @@ func (d *desk) mine() error {
 		q.Unit, q.Units = units[0], units
 	case !d.actor.Office.Empty():
 		q.Scope = docket.Scope{Office: d.actor.Office}
+	case !d.actor.Portfolio.Empty():
+		q.Scope = docket.Scope{Read: d.actor.Portfolio}
 	default:
 		return nil
 	}
