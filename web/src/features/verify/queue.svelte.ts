@@ -55,15 +55,18 @@ export async function flush(person: number): Promise<number> {
   return filed
 }
 
-/** Files what waits now, whenever the network comes back, and every half minute. */
+/** Files what waits now, whenever the network or the page comes back, and every ten
+ *  seconds while something waits: a browser does not always tell that it is online. */
 export function follow(person: number, filed: (n: number) => void): () => void {
   const go = () => void flush(person).then((n) => n > 0 && filed(n))
-  const timer = setInterval(() => queue.waiting.length && go(), 30_000)
+  const timer = setInterval(() => queue.waiting.length && go(), 10_000)
   addEventListener('online', go)
+  document.addEventListener('visibilitychange', go)
   go()
   return () => {
     clearInterval(timer)
     removeEventListener('online', go)
+    document.removeEventListener('visibilitychange', go)
   }
 }
 
