@@ -1,8 +1,11 @@
 package app_test
 
 import (
+	"context"
+	"runtime"
 	"slices"
 	"testing"
+	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
@@ -214,5 +217,31 @@ func (w *town) endPosts(actor docket.Actor) {
 	for _, p := range actor.Posts {
 		_, err := w.EndPost(w.t.Context(), w.admin, p.ID, docket.DateOf(w.now)-1)
 		w.must(err)
+	}
+}
+
+// Time itself lets a receipt window pass, once, and keeps doing so until it is stopped.
+func TestTimePassesByItself(t *testing.T) {
+	w := newTown(t, openSQLite(t))
+	w.adopted()
+	w.now = w.now.AddDate(0, 0, 14)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { w.KeepTime(ctx, time.Hour); close(ended) }()
+	lapsed := func() (n int) {
+		page, err := w.Journal(t.Context(), w.auditor, app.JournalQuery{Verb: docket.VerbLapse}, 0, 100)
+		w.must(err)
+		return len(page.Items)
+	}
+	for deadline := time.Now().Add(20 * time.Second); lapsed() < 4; runtime.Gosched() {
+		if time.Now().After(deadline) {
+			t.Fatalf("only %d windows have passed", lapsed())
+		}
+	}
+	stop()
+	<-ended
+	w.must(w.Tick(t.Context()))
+	if n := lapsed(); n != 4 {
+		t.Errorf("%d windows of 4 matters have passed", n)
 	}
 }
