@@ -127,7 +127,7 @@ type Reader interface {
 	ExpiredUploads(ctx context.Context, at time.Time, most int) ([]Upload, error) // anybody's, by expiry
 
 	// Entries returns journal entries after seq that concern q, oldest first, at
-	// most limit. Seq runs from 1 without gaps in the order of commits, so who
+	// most limit; with q.Before the newest first. Seq runs from 1 without gaps in the order of commits, so who
 	// follows it misses nothing.
 	Entries(ctx context.Context, q EntryQuery, after int64, limit int) ([]Entry, error)
 	LastSeq(ctx context.Context) (int64, error)
@@ -265,6 +265,10 @@ type EntryQuery struct {
 	Matter    MatterID
 	Unit      UnitID
 	Person    PersonID // as actor
+	Verb      Verb
+	Since     time.Time // from this instant on
+	Until     time.Time // before this instant
+	Before    int64     // with a number below this one, the newest first
 }
 
 // Hit is one thing found.

@@ -102,6 +102,23 @@ func (a *App) Follow(ctx context.Context, every time.Duration) error {
 	}
 }
 
+// KeepTime lets time pass: it ticks at once, then every so often and as soon as
+// a new day begins, until ctx ends. The program runs it once beside its server.
+func (a *App) KeepTime(ctx context.Context, every time.Duration) {
+	for {
+		if err := a.Tick(ctx); err != nil && ctx.Err() == nil {
+			a.log.ErrorContext(ctx, "what time itself brings about was not done; trying again", "err", err)
+		}
+		now := a.cfg.Clock()
+		wait := min(every, a.startOf(a.dayOf(now)+1).Sub(now))
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(max(wait, time.Second)):
+		}
+	}
+}
+
 // CatchUp takes in what other nodes have written since the last time.
 func (a *App) CatchUp(ctx context.Context) error {
 	news, err := a.board.Follow(ctx, a.cfg.Store)

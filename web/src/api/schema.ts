@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the holder of a feed's key owes, for calendar programs */
+        get: operations["get-calendar-ics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/desk": {
         parameters: {
             query?: never;
@@ -264,6 +281,46 @@ export interface paths {
          * @description For those who may: import.
          */
         post: operations["post-imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole journal, newest first
+         * @description For those who may: read_journal.
+         */
+        get: operations["get-journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/journal.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same query as CSV, oldest first
+         * @description For those who may: read_journal.
+         */
+        get: operations["get-journal-csv"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -889,6 +946,25 @@ export interface paths {
         patch: operations["patch-me"];
         trace?: never;
     };
+    "/me/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the reader has a calendar feed */
+        get: operations["get-me-feed"];
+        put?: never;
+        /** Make the address of the reader's calendar feed, shown once; a former one ends */
+        post: operations["post-me-feed"];
+        /** End the reader's calendar feed */
+        delete: operations["delete-me-feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/password": {
         parameters: {
             query?: never;
@@ -1205,6 +1281,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Completeness and timeliness of units over a span of days
+         * @description For those who may: read.
+         */
+        get: operations["get-rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rounds": {
         parameters: {
             query?: never;
@@ -1243,6 +1339,26 @@ export interface paths {
          * @description For those who may: round.
          */
         post: operations["post-rounds-id-lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{id}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the reports a round asks for: how many are in, how many on time
+         * @description For those who may: read.
+         */
+        get: operations["get-rounds-id-rates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1645,6 +1761,23 @@ export interface paths {
          * @description For those who may: read.
          */
         patch: operations["patch-views-id"];
+        trace?: never;
+    };
+    "/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the reader sees a directive, a unit, people */
+        get: operations["get-why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -2133,6 +2266,13 @@ export interface components {
             /** Format: date-time */
             since?: string;
         };
+        FeedView: {
+            on: boolean;
+            /** Format: date-time */
+            since?: string;
+            /** @description Only in the answer that made it: it is kept nowhere in the clear */
+            url?: string;
+        };
         FieldChange: {
             after: unknown;
             before: unknown;
@@ -2241,6 +2381,35 @@ export interface components {
         };
         /** @enum {string} */
         InstructionStatus: "open" | "answered" | "closed";
+        JournalPage: {
+            items: components["schemas"]["JournalRow"][];
+            /**
+             * Format: int64
+             * @description Pass as before for the next page; absent on the last
+             */
+            next?: number;
+        };
+        JournalRow: {
+            /** Format: int64 */
+            actor: number;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["FieldChange"][];
+            /** Format: int64 */
+            directive: number;
+            /** Format: int64 */
+            matter?: number;
+            no: string;
+            person: string;
+            reason?: string;
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            unit?: number;
+            unit_name?: string;
+            verb: components["schemas"]["Verb"];
+        };
         LDAP: {
             base: string;
             bind_dn: string;
@@ -2394,6 +2563,16 @@ export interface components {
         };
         ListPersonView: {
             items: components["schemas"]["PersonView"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListReason: {
+            items: components["schemas"]["Reason"][];
             /** @description Pass as cursor for the next page; absent on the last */
             next_cursor?: string;
             /**
@@ -3082,6 +3261,24 @@ export interface components {
             provider: components["schemas"]["Provider"];
             second_factor_for: components["schemas"]["Role"][];
         };
+        Rate: {
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            on_time: number;
+        };
+        RatesPage: {
+            all: components["schemas"]["Rate"];
+            /** @description a day like 2026-03-05; empty for none */
+            from: string;
+            /** @description a day like 2026-03-05; empty for none */
+            to: string;
+            units: components["schemas"]["UnitRate"][];
+        };
         Reason: {
             args?: {
                 [key: string]: string;
@@ -3459,6 +3656,19 @@ export interface components {
             version: number;
             versions: components["schemas"]["UnitVersion"][];
         };
+        UnitRate: {
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            met: number;
+            name: string;
+            /** Format: int64 */
+            on_time: number;
+        };
         UnitRef: {
             /** Format: int64 */
             id: number;
@@ -3676,6 +3886,31 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-calendar-ics": {
+        parameters: {
+            query: {
+                key: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar; charset=utf-8": string;
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-desk": {
         parameters: {
             query?: never;
@@ -4188,6 +4423,81 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-journal": {
+        parameters: {
+            query?: {
+                /** @description Number of the matter */
+                matter?: string;
+                unit?: number;
+                /** @description Who did it */
+                person?: number;
+                verb?: components["schemas"]["Verb"];
+                /** @description a day like 2026-03-05; empty for none */
+                from?: string;
+                /** @description a day like 2026-03-05; empty for none */
+                to?: string;
+                /** @description next of the page before */
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-journal-csv": {
+        parameters: {
+            query?: {
+                /** @description Number of the matter */
+                matter?: string;
+                unit?: number;
+                /** @description Who did it */
+                person?: number;
+                verb?: components["schemas"]["Verb"];
+                /** @description a day like 2026-03-05; empty for none */
+                from?: string;
+                /** @description a day like 2026-03-05; empty for none */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5561,6 +5871,78 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-me-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-me-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "put-me-password": {
         parameters: {
             query?: never;
@@ -6179,6 +6561,40 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-rates": {
+        parameters: {
+            query: {
+                /** @description a day like 2026-03-05; empty for none */
+                from: string;
+                /** @description a day like 2026-03-05; empty for none */
+                to: string;
+                /** @description All units in the reader's scope when absent */
+                unit?: number;
+                /** @description Unit stands for its whole subtree */
+                below?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-rounds": {
         parameters: {
             query?: never;
@@ -6273,6 +6689,34 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-rounds-id-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7183,6 +7627,34 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-why": {
+        parameters: {
+            query: {
+                kind: "directive" | "unit" | "people";
+                id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReason"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];

@@ -1,6 +1,6 @@
 import { client, ifMatch, take } from '../../api/client'
 import type { Lang } from '../../i18n/index.svelte'
-import type { Act, Factor, FactorSecret, Me, SessionInfo, Thresholds, Token } from '../../api/types'
+import type { Act, Factor, FactorSecret, FeedView, Me, Rules, SessionInfo, Thresholds, Token } from '../../api/types'
 
 /** Changes what the person says about themselves. */
 export function saveMe(me: Me, patch: { lang?: Lang; name?: string; email?: string }): Promise<Me> {
@@ -67,4 +67,29 @@ export async function makeToken(body: { name: string; read_only: boolean; acts: 
 
 export async function endToken(id: number): Promise<void> {
   await take(client.DELETE('/me/tokens/{id}', { params: { path: { id } } }))
+}
+
+/** The body's rules of the law. */
+export function fetchRules(): Promise<Rules> {
+  return take(client.GET('/rules'))
+}
+
+/** Changes them; they hold for what comes to be owed from now on. */
+export function saveRules(rules: Rules): Promise<Rules> {
+  return take(client.PUT('/rules', { body: rules }))
+}
+
+/** Whether the person has a calendar feed. */
+export function fetchFeed(): Promise<FeedView> {
+  return take(client.GET('/me/feed'))
+}
+
+/** Makes the feed's address, shown once. */
+export function newFeed(): Promise<FeedView> {
+  return take(client.POST('/me/feed'))
+}
+
+/** Ends it. */
+export async function endFeed(): Promise<void> {
+  await take(client.DELETE('/me/feed'))
 }
