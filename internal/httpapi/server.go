@@ -209,7 +209,7 @@ func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
 }
 
 func forbidden(act docket.Act) error {
-	return problem(http.StatusForbidden, docket.Forbidden, "error.forbidden", map[string]string{"act": string(act)}, nil)
+	return problem(http.StatusForbidden, docket.Forbidden, "refuse."+string(act), map[string]string{"act": string(act)}, nil)
 }
 
 func (s *server) document(call, *none) (*file, error) {
