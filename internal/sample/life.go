@@ -121,11 +121,11 @@ func (l *loader) report(ctx context.Context, at *line) error {
 	r.Changed, r.Percent = at.words, at.percent
 	if at.verb == "claim" {
 		r.Kind, r.Result = docket.ClaimReport, docket.Result(at.more)
-		proof, err := l.proof(ctx, at)
+		piece, err := l.prove(ctx, at)
 		if err != nil {
 			return err
 		}
-		r.Evidence = []docket.EvidenceID{proof}
+		r.Evidence = []docket.EvidenceID{piece}
 	} else {
 		r.Next = at.more
 	}
@@ -133,21 +133,22 @@ func (l *loader) report(ctx context.Context, at *line) error {
 	return err
 }
 
-// proof offers what a claim rests on: the words of an acceptance, as a file.
-func (l *loader) proof(ctx context.Context, at *line) (docket.EvidenceID, error) {
-	who, content := at.by.actor, []byte(at.words+"\n")
-	up, err := l.app.BeginUpload(ctx, who, at.matter, app.NewUpload{Unit: at.by.unit, Name: proofNames[l.city], Size: int64(len(content))})
+// prove offers the record of an acceptance as evidence of a claim.
+func (l *loader) prove(ctx context.Context, at *line) (docket.EvidenceID, error) {
+	who, paper := at.by.actor, []byte(at.words+"\n")
+	up, err := l.app.BeginUpload(ctx, who, at.matter, app.NewUpload{Unit: at.by.unit, Name: recordNames[l.city], Size: int64(len(paper))})
 	if err != nil {
 		return 0, err
 	}
-	if _, err := l.app.AppendUpload(ctx, who, at.matter, up.ID, 0, content); err != nil {
+	if _, err := l.app.AppendUpload(ctx, who, at.matter, up.ID, 0, paper); err != nil {
 		return 0, err
 	}
 	piece, err := l.app.FinishUpload(ctx, who, at.matter, up.ID, app.EvidenceEdit{})
 	return piece.ID, err
 }
 
-var proofNames = map[City]string{Yunzhou: "验收意见.txt", Northford: "acceptance.txt"}
+// recordNames is what the record of an acceptance is called.
+var recordNames = map[City]string{Yunzhou: "验收记录.txt", Northford: "acceptance record.txt"}
 
 // judge says a word on the newest report of the matter.
 func (l *loader) judge(ctx context.Context, at *line) error {

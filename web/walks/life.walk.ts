@@ -178,12 +178,13 @@ describe('a matter lives', () => {
     await said(page, 'did.waive');
     await act(page, 'do.go_on').click();
     await dialog(page).getByLabel(key('result.met')).check();
-    await dialog(page).getByText(key('report.claim_ready')).waitFor();
+    await dialog(page).getByText(key('report.lacks_evidence')).waitFor();
     await dialog(page).getByLabel(key('report.claim_text')).fill('全年新增就业 3.3 万人，失业率 5.0%。');
     await dialog(page).getByRole('button', { name: key('report.file') }).click();
     await dialog(page).getByText(/申请办结须附佐证/).first().waitFor(); // nothing proves it yet
     await dialog(page).locator('input[type=file]').first().setInputFiles({ name: '就业统计.txt', mimeType: 'text/plain', buffer: Buffer.from('新增就业 3.3 万人') });
     await dialog(page).locator('.pieces').getByText('就业统计.txt').first().waitFor();
+    await dialog(page).getByText(key('report.claim_ready')).waitFor();
     await dialog(page).getByRole('button', { name: key('report.file') }).click();
     await said(page, 'did.filed');
     await approve();

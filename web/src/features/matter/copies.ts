@@ -68,7 +68,7 @@ function keys(start: string): string[] {
 function read(key: string): Copy | undefined {
   try {
     const c = JSON.parse(localStorage.getItem(key) ?? '') as Copy
-    return typeof c.typed?.changed === 'string' && Array.isArray(c.typed.steps) && Array.isArray(c.typed.evidence) ? c : undefined
+    return typeof c.typed?.changed === 'string' && [c.typed.steps, c.typed.evidence, c.typed.figures].every(Array.isArray) ? c : undefined
   } catch {
     return undefined
   }

@@ -48,7 +48,7 @@ describe('asked', () => {
 })
 
 describe('a report being written', () => {
-  const t = (changed: string, problems = ''): Typed => ({ kind: 'progress', changed, problems, help: '', next: '', percent: 10, result: '', note: 0, steps: [], evidence: [] })
+  const t = (changed: string, problems = ''): Typed => ({ kind: 'progress', changed, problems, help: '', next: '', percent: 10, result: '', note: 0, steps: [], evidence: [], figures: [] })
   it('keeps both texts, each once', () => {
     expect(both(t('甲'), t('乙')).changed).toBe('乙\n甲')
     expect(both(t('甲'), t('甲')).changed).toBe('甲')
@@ -68,7 +68,8 @@ describe('a report being written', () => {
   })
   it('says what a claim lacks', () => {
     const p = page({ assignments: [{ role: 'support', unit: 6, unit_name: '财政局' }, { role: 'support', unit: 7, unit_name: '水务局', waived: true }, { role: 'support', unit: 8, unit_name: '工会', delivered: '2026-03-01T00:00:00Z' }] })
-    expect(claimLacks(p, '')).toEqual({ parts: ['财政局'], result: true })
+    expect(claimLacks(p, '', 0)).toEqual({ parts: ['财政局'], result: true, evidence: true })
+    expect(claimLacks(p, 'met', 1)).toEqual({ parts: ['财政局'], result: false, evidence: false })
   })
   it('claims only what is in progress and answered for', () => {
     const lead = [{ role: 'lead', unit: 5 }]

@@ -1,3 +1,4 @@
+import type { NewFigure } from '../../charts/figures'
 import type { Assignment, EntryView, MatterPage, NewAssignment, NextAct, Obligation, PartyRole, Report, ReportKind, RequestKind, RequestView, Span, Unit, UnitRef, Verb } from '../../api/types'
 
 /** The roles in the order people read them. */
@@ -114,11 +115,12 @@ export interface Typed {
   note: number
   steps: Report['steps']
   evidence: number[]
+  figures: NewFigure[]
 }
 
 /** A report's fields as they are typed. */
 export function typed(r: Report): Typed {
-  return { kind: r.kind, changed: r.changed, problems: r.problems, help: r.help, next: r.next, percent: r.percent, result: r.result, note: r.note, steps: r.steps.map((s) => ({ ...s })), evidence: [...r.evidence] }
+  return { kind: r.kind, changed: r.changed, problems: r.problems, help: r.help, next: r.next, percent: r.percent, result: r.result, note: r.note, steps: r.steps.map((s) => ({ ...s })), evidence: [...r.evidence], figures: r.figures.map((f) => ({ measure: f.measure, value: f.value, as_of: f.as_of, ...(f.note ? { note: f.note } : {}) })) }
 }
 
 /** Whether two states of a report say the same. */
@@ -127,7 +129,7 @@ export function sameTyped(a: Typed, b: Typed): boolean {
 }
 
 function typedOrder(x: Typed): unknown[] {
-  return [x.kind, x.changed, x.problems, x.help, x.next, x.percent, x.result, x.note, x.steps.map((s) => [s.title, s.due, s.done]), x.evidence]
+  return [x.kind, x.changed, x.problems, x.help, x.next, x.percent, x.result, x.note, x.steps.map((s) => [s.title, s.due, s.done]), x.evidence, x.figures.map((f) => [f.measure, f.value, f.as_of, f.note ?? ''])]
 }
 
 /** Both texts, one after the other, where two people wrote in the same report; what
@@ -144,9 +146,9 @@ export function takeIn(mine: Typed, part: Report, name: string): Typed {
 }
 
 /** What a claim lacks as far as the page knows, said before it is sent. */
-export function claimLacks(page: MatterPage, result: string): { parts: string[]; result: boolean } {
+export function claimLacks(page: MatterPage, result: string, evidence: number): { parts: string[]; result: boolean; evidence: boolean } {
   const owing = page.matter.assignments.filter((a) => a.role === 'support' && a.unit && !a.waived && !given(a.delivered))
-  return { parts: owing.map((a) => a.unit_name || a.name), result: !result }
+  return { parts: owing.map((a) => a.unit_name || a.name), result: !result, evidence: !evidence && !page.reports.some((r) => r.evidence.length) }
 }
 
 /** Whether an instant has come. */
