@@ -32,7 +32,7 @@ afterAll(async () => {
 async function as(login: string): Promise<Page> {
   const known = people.get(login);
   if (known) return known;
-  const opened = await open(browser, login === 'renshe' ? phone : desktop, 'zh-CN', { reducedMotion: 'reduce' }, /status of 40[1349]|status of 412|ERR_INTERNET_DISCONNECTED/);
+  const opened = await open(browser, login === 'renshe' ? phone : desktop, 'zh-CN', { reducedMotion: 'reduce' }, /status of 40[1349]|status of 4(12|22)|ERR_INTERNET_DISCONNECTED/);
   opened.page.setDefaultTimeout(15_000);
   await enter({ page: opened.page, lang }, server.linkFor(login));
   people.set(login, opened.page);
