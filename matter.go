@@ -62,6 +62,13 @@ type Matter struct {
 	FirstDue    Date          `json:"first_due"`
 	ReviewOn    Date          `json:"review_on"`   // continuing matters: next look
 	Provisional bool          `json:"provisional"` // the due was counted past the known calendar
+	AssessOn    Date          `json:"assess_on"`   // the day it is judged by where a decision or a new calendar moved it; zero: FirstDue
+	Was         MatterStatus  `json:"was"`         // while Parked or Terminated: the status it left
+	LookOn      Date          `json:"look_on"`     // while Parked: the next look
+	Condition   string        `json:"condition"`   // while Parked: what must come about before it is resumed
+	Round       int           `json:"round"`       // 1, and one more each time it is reopened
+	Effect      Effect        `json:"effect"`      // how the effect was confirmed when it was struck off
+	Milestones  []Milestone   `json:"milestones"`  // the plan; empty with status past Accepted: a single step
 	Assignments []Assignment  `json:"assignments"`
 	Dues        []Due         `json:"dues"` // as read
 	Measures    []MeasureRead `json:"measures"`
@@ -78,6 +85,48 @@ type Assignment struct {
 	Unit      UnitID    `json:"unit"`
 	Suggested []UnitID  `json:"suggested,omitempty"` // close names, former names; a person picks
 	Accepted  time.Time `json:"accepted"`            // when the unit acknowledged
+	Share
+}
+
+// Share is how far a unit is with its part, beyond its receipt. Each instant is
+// zero until it comes; those of the round go when a matter is sent back.
+type Share struct {
+	Lapsed    time.Time `json:"lapsed,omitzero"`    // the window for a receipt passed in silence: counts as accepted, shows as late
+	Disputed  time.Time `json:"disputed,omitzero"`  // when the unit disputed; it may do so once
+	Planned   time.Time `json:"planned,omitzero"`   // when its plan was filed
+	Delivered time.Time `json:"delivered,omitzero"` // a support's part, taken over by the lead
+	Waived    bool      `json:"waived,omitempty"`   // the lead needs no part of this support
+	Claimed   time.Time `json:"claimed,omitzero"`   // when the unit claimed its part done
+}
+
+// Milestone is one step of a plan.
+type Milestone struct {
+	Title string `json:"title"`
+	Due   Date   `json:"due"`
+	Unit  UnitID `json:"unit"` // whose plan it belongs to
+	Done  Date   `json:"done"` // zero while it is not reached
+}
+
+// Effect is what showed that a completed matter works (product.md B5).
+type Effect string
+
+// The ways to confirm an effect.
+const (
+	EffectMeasure  Effect = "measure"  // the measure was reached
+	EffectVerdict  Effect = "verdict"  // the residents' verdict
+	EffectLookback Effect = "lookback" // a look-back found it true
+)
+
+// Effects lists the ways to confirm an effect.
+func Effects() []Effect { return []Effect{EffectMeasure, EffectVerdict, EffectLookback} }
+
+// AssessedOn is the day a matter is judged by: the first due for ever, unless a
+// decision said otherwise.
+func (m *Matter) AssessedOn() Date {
+	if m.AssessOn != 0 {
+		return m.AssessOn
+	}
+	return m.FirstDue
 }
 
 // Open reports whether work is still owed: neither finished nor stopped.

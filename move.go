@@ -3,36 +3,131 @@ package docket
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Move is one row of the law of a matter's life (field.md §3): from which
-// status, by which verb, to which, who may, and what must hold. Later parts of
-// the life are further rows, never code elsewhere.
+// status, by which verb, to which, who may, what must hold and what changes
+// besides the status. The law is this table; nothing of it stands elsewhere.
 type Move struct {
-	From  MatterStatus
-	Verb  Verb
-	To    MatterStatus
-	Who   Act
-	Guard func(m *Matter, on MoveContext) []FieldError // nil: nothing more is asked
+	From MatterStatus
+	Verb Verb
+	To   MatterStatus // "": the status that was left when it was parked or stopped
+	Who  Act          // "": nobody, the program does it by itself
+	// Guard gives what stands in the way; nil: nothing more is asked.
+	Guard func(m *Matter, on MoveContext) []FieldError
+	// Apply changes what else the move changes.
+	Apply func(m *Matter, on MoveContext)
+	// Holds keeps the status as it is after Apply: others have not done their part.
+	Holds func(m *Matter) bool
 }
 
-// MoveContext is what a guard may know beyond the matter.
+// MoveContext is what a move may know beyond the matter.
 type MoveContext struct {
-	Tree *Tree  // of the day of the move
-	Unit UnitID // on whose behalf, 0 where it is the owner's office
+	Tree  *Tree // of the day of the move
+	Today Date
+	Now   time.Time
+	Unit  UnitID // on whose behalf, 0 where it is the owner's office
+	Deed  Deed
+	Known Known
 }
 
-// moves is the law. A unit that confirms receipt after the lead has already
-// done so does not move the matter: its row leads back to the same status.
-var moves = []Move{
-	{Draft, VerbRegister, Registered, ActAdopt, registrable},
-	{Registered, VerbAssign, Assigned, ActAdopt, assignable},
-	{Assigned, VerbAcknowledge, Accepted, ActAcknowledge, owesReceipt},
-	{Accepted, VerbAcknowledge, Accepted, ActAcknowledge, owesReceipt},
+// Deed is what a person enters with a move. Which fields count depends on the verb.
+type Deed struct {
+	Words       string       // reason, result or remark
+	Reason      ReturnReason // return: from the list
+	Due         Date         // reassign, chase, extend: the new due
+	Assess      bool         // extend: judge it by the new due too
+	LookOn      Date         // park: the next look
+	Condition   string       // park: what must come about first
+	Milestones  []Milestone  // plan; none: a single step
+	Result      Result       // claim
+	Effect      Effect       // strike off
+	Assignments []Assignment // reassign: the new parts
+	Of          UnitID       // deliver, waive: the support
+}
+
+// Known is what other nouns say about a matter's present round.
+type Known struct {
+	Evidence   bool    // evidence of grade document or better is there
+	Notes      int     // instructions that the leader has not closed with "no further note"
+	LookBack   Outcome // of the newest look-back, "" when there was none
+	WindowPast bool    // the window for receipts and disputes is over
+}
+
+// moves is the law. A unit that confirms receipt after the matter has moved on
+// does not move it: its row leads back to the same status.
+var moves = slices.Concat([]Move{
+	{From: Draft, Verb: VerbRegister, To: Registered, Who: ActAdopt, Guard: registrable},
+	{From: Registered, Verb: VerbAssign, To: Assigned, Who: ActAdopt, Guard: assignable},
+
+	{From: Assigned, Verb: VerbAcknowledge, To: Accepted, Who: ActAcknowledge, Guard: owesReceipt, Apply: receive, Holds: unreceived},
+	{From: Accepted, Verb: VerbAcknowledge, To: Accepted, Who: ActAcknowledge, Guard: owesReceipt, Apply: receive},
+	{From: InProgress, Verb: VerbAcknowledge, To: InProgress, Who: ActAcknowledge, Guard: owesReceipt, Apply: receive},
+	{From: Assigned, Verb: VerbLapse, To: Accepted, Guard: windowPast, Apply: lapse, Holds: unreceived},
+	{From: Assigned, Verb: VerbDispute, To: Disputed, Who: ActDispute, Guard: disputable, Apply: dispute},
+	{From: Disputed, Verb: VerbConfirm, To: Assigned, Who: ActAssign, Guard: reasoned},
+
+	{From: Accepted, Verb: VerbPlan, To: InProgress, Who: ActPlan, Guard: plannable, Apply: plan, Holds: unplanned},
+	{From: Reopened, Verb: VerbPlan, To: InProgress, Who: ActPlan, Guard: plannable, Apply: plan, Holds: unplanned},
+	{From: InProgress, Verb: VerbPlan, To: InProgress, Who: ActPlan, Guard: plannable, Apply: plan},
+	{From: InProgress, Verb: VerbDeliver, To: InProgress, Who: ActReport, Guard: takesPart, Apply: deliver},
+	{From: InProgress, Verb: VerbWaive, To: InProgress, Who: ActPlan, Guard: waivable, Apply: waive},
+	{From: InProgress, Verb: VerbClaim, To: Claimed, Who: ActApprove, Guard: claimable, Apply: claim, Holds: unclaimed},
+
+	{From: Claimed, Verb: VerbReturn, To: InProgress, Who: ActReview, Guard: returnable, Apply: sendBack},
+	{From: Claimed, Verb: VerbRefute, To: InProgress, Who: ActVerify, Guard: reasoned, Apply: sendBack},
+	{From: Claimed, Verb: VerbVerify, To: Completed, Who: ActVerify},
+	{From: Completed, Verb: VerbStrikeOff, To: StruckOff, Who: ActStrikeOff, Guard: effective, Apply: func(m *Matter, on MoveContext) { m.Effect = on.Deed.Effect }},
+	{From: StruckOff, Verb: VerbArchive, To: Archived, Who: ActStrikeOff},
+
+	{From: Parked, Verb: VerbResume, Who: ActPark, Apply: goOn},
+	{From: Terminated, Verb: VerbRestart, Who: ActStop, Guard: reasoned, Apply: goOn},
+},
+	from([]MatterStatus{Assigned, Disputed, Accepted, InProgress}, Move{Verb: VerbReassign, To: Assigned, Who: ActAssign, Guard: reassignable, Apply: reassign}),
+	from([]MatterStatus{Completed, StruckOff, Archived}, Move{Verb: VerbReopen, To: Reopened, Who: ActStrikeOff, Guard: untrue, Apply: reopen}),
+	from(working(), Move{Verb: VerbPark, To: Parked, Who: ActPark, Guard: parkable, Apply: park}),
+	from(working(), Move{Verb: VerbStop, To: Terminated, Who: ActStop, Guard: reasoned, Apply: leave}),
+	same([]MatterStatus{Accepted, InProgress, Reopened}, Move{Verb: VerbChase, Who: ActChase, Guard: chaseable, Apply: func(m *Matter, on MoveContext) { m.Due = on.Deed.Due }}),
+	same([]MatterStatus{Assigned, Accepted, InProgress, Reopened}, Move{Verb: VerbExtend, Who: ActDecide, Guard: extendable, Apply: extend}),
+)
+
+// working are the statuses a matter can be parked or stopped in.
+func working() []MatterStatus {
+	return []MatterStatus{Registered, Assigned, Disputed, Accepted, InProgress, Claimed, Reopened}
+}
+
+// from makes one row for each status a move starts in; same leads back to it.
+func from(statuses []MatterStatus, mv Move) []Move {
+	out := make([]Move, len(statuses))
+	for i, s := range statuses {
+		out[i] = mv
+		out[i].From = s
+	}
+	return out
+}
+
+func same(statuses []MatterStatus, mv Move) []Move {
+	out := from(statuses, mv)
+	for i := range out {
+		out[i].To = out[i].From
+	}
+	return out
 }
 
 // Moves returns the law, for documents and tests.
 func Moves() []Move { return slices.Clone(moves) }
+
+// ActOf is what it takes to make a move, the same from wherever it starts; "" for
+// a verb that is no move or nobody's.
+func ActOf(verb Verb) Act {
+	for i := range moves {
+		if moves[i].Verb == verb {
+			return moves[i].Who
+		}
+	}
+	return ""
+}
 
 // MoveOf finds the row for a verb from a status; Conflict when there is none.
 func MoveOf(from MatterStatus, verb Verb) (Move, error) {
@@ -42,6 +137,37 @@ func MoveOf(from MatterStatus, verb Verb) (Move, error) {
 			"status", string(from), "verb", string(verb))
 	}
 	return moves[i], nil
+}
+
+// Step takes a matter one step along the law: its guard must hold, else the
+// matter stays as it was and the faults are told. Who may is not asked here.
+func Step(m *Matter, verb Verb, on MoveContext) error {
+	mv, err := MoveOf(m.Status, verb)
+	if err != nil {
+		return err
+	}
+	if faults := mv.Faults(m, on); len(faults) > 0 {
+		return &Error{Code: Conflict, Key: faults[0].Key, Args: faults[0].Args, Message: faults[0].Message, Fields: faults}
+	}
+	next := mv.To
+	if next == "" {
+		next = m.Was
+	}
+	if mv.Apply != nil {
+		mv.Apply(m, on)
+	}
+	if mv.Holds == nil || !mv.Holds(m) {
+		m.Status = next
+	}
+	return nil
+}
+
+// Faults gives what stands in the way of a move; none means that it may be made.
+func (mv Move) Faults(m *Matter, on MoveContext) []FieldError {
+	if mv.Guard == nil {
+		return nil
+	}
+	return mv.Guard(m, on)
 }
 
 // Blockers returns everything that keeps a draft from being registered and
@@ -54,76 +180,6 @@ func (m *Matter) Blockers(on MoveContext) []FieldError {
 	return append(registrable(m, on), assignable(m, on)...)
 }
 
-func registrable(m *Matter, _ MoveContext) []FieldError {
-	if strings.TrimSpace(m.Requirement) == "" {
-		return []FieldError{{Field: "requirement", Key: "adopt.no_requirement", Message: "the requirement is empty"}}
-	}
-	return nil
-}
-
-// assignable: somebody answers (a lead, or those who answer each for their own
-// part), every name is a unit that stands, and there is a day to look at it.
-func assignable(m *Matter, on MoveContext) []FieldError {
-	var f []FieldError
-	answers := false
-	seen := map[RoleUnit]bool{}
-	for _, a := range m.Assignments {
-		if a.Role == LeaderRole {
-			continue // a person, not a unit
-		}
-		switch unit := on.Tree.Unit(a.Unit); {
-		case a.Unit == 0 && a.Vague:
-			f = append(f, nameFault("adopt.vague_group", a.Name, "is a group: name its members"))
-		case a.Unit == 0:
-			f = append(f, nameFault("adopt.unmatched_name", a.Name, "is not matched to a unit"))
-		case unit == nil || !unit.Stands(on.Tree.On()):
-			f = append(f, nameFault("adopt.ended_unit", a.Name, "is a unit that has ended"))
-		case seen[RoleUnit{a.Unit, a.Role}]:
-			f = append(f, nameFault("adopt.twice", a.Name, "is named twice in the same part"))
-		}
-		seen[RoleUnit{a.Unit, a.Role}] = a.Unit != 0
-		answers = answers || a.Role == Lead || a.Role == Several
-	}
-	if !answers {
-		f = append(f, FieldError{Field: "assignments", Key: "adopt.no_lead", Message: "nobody answers for it: name a lead, or those who answer each for their own part"})
-	}
-	if m.Due.IsZero() && m.ReviewOn.IsZero() {
-		f = append(f, FieldError{Field: "due", Key: "adopt.no_due", Message: "it has neither a due nor a date to look at it again"})
-	}
-	return f
-}
-
-func nameFault(key, name, what string) FieldError {
-	return FieldError{Field: "assignments", Key: key, Args: map[string]string{"name": name}, Message: name + " " + what}
-}
-
-// owesReceipt: only a unit with a part in the matter that has not yet confirmed
-// receipt can do so.
-func owesReceipt(m *Matter, on MoveContext) []FieldError {
-	for _, a := range m.Assignments {
-		if a.Unit == on.Unit && a.OwesReceipt() {
-			return nil
-		}
-	}
-	return []FieldError{{Field: "unit", Key: "matter.no_receipt_owed", Message: "this unit owes no confirmation of receipt here"}}
-}
-
-// OwesReceipt reports whether the part must still be confirmed: leads, supports
-// and those who answer separately do so; guides and participants need not.
-func (a *Assignment) OwesReceipt() bool {
-	return a.Unit != 0 && a.Accepted.IsZero() && (a.Answers() || a.Role == Support)
-}
-
-// Answers reports whether the unit answers for the matter or its own part of it.
-func (a *Assignment) Answers() bool { return a.Role == Lead || a.Role == Several }
-
-// Received reports whether every unit that answers has confirmed receipt: then
-// the matter itself counts as accepted. Supports owe their receipt but do not
-// hold the matter back.
-func (m *Matter) Received() bool {
-	return !slices.ContainsFunc(m.Assignments, func(a Assignment) bool { return a.Answers() && a.Accepted.IsZero() })
-}
-
 // MaxTitle is how many characters of a requirement the lists show.
 const MaxTitle = 60
 
@@ -131,6 +187,8 @@ const MaxTitle = 60
 const (
 	MaxRequirement = 20_000
 	MaxParties     = 500
+	MaxWords       = 4_000 // of a reason, remark or condition
+	MaxMilestones  = 100
 )
 
 // Validate reports every fault of the fields a person may enter in a draft.
@@ -138,10 +196,10 @@ const (
 func (m *Matter) Validate() error {
 	var f []FieldError
 	if n := len([]rune(m.Title)); n > 4*MaxTitle {
-		f = append(f, FieldError{Field: "title", Key: "field.too_long", Args: map[string]string{"max": "240"}, Message: "at most 240 characters"})
+		f = append(f, tooLong("title", 4*MaxTitle))
 	}
 	if len([]rune(m.Requirement)) > MaxRequirement {
-		f = append(f, FieldError{Field: "requirement", Key: "field.too_long", Args: map[string]string{"max": "20000"}, Message: "at most 20,000 characters"})
+		f = append(f, tooLong("requirement", MaxRequirement))
 	}
 	if len(m.Assignments) > MaxParties {
 		f = append(f, FieldError{Field: "assignments", Key: "matter.too_many_units", Args: map[string]string{"max": "500"}, Message: "at most 500 units"})
@@ -162,3 +220,6 @@ func (m *Matter) Validate() error {
 func PartyRoles() []PartyRole {
 	return []PartyRole{Lead, Several, Support, Guide, Participate, LeaderRole}
 }
+
+// blank reports whether a text says nothing.
+func blank(s string) bool { return strings.TrimSpace(s) == "" }

@@ -75,6 +75,7 @@ type Session struct {
 	ByLink   bool   // signed in by a one-time link: a password must be set
 	Agent    string // browser, shown in the list of sessions
 	LangHint string
+	Via      Via // who knew the person
 }
 
 // Link is a one-time sign-in link. Only the hash of its token is kept.
@@ -93,6 +94,12 @@ type Actor struct {
 	Read   UnitSet // units whose matters may be read
 	File   UnitSet // units that may be filed for
 	Office UnitSet // units registered and assigned for
+
+	Head      UnitSet // units whose word goes out under the actor's name
+	Portfolio UnitSet // units the actor leads, with all below
+	Verify    UnitSet // units whose matters the actor checks
+	Line      UnitSet // units in whose line the actor stands, and so never verifies: own, below and above
+	Only      []Act   // what the token of this call leaves of all that; nil: everything
 }
 
 // NewActor resolves a person's posts of the tree's day to scopes. The three
@@ -100,7 +107,7 @@ type Actor struct {
 // filing with head and liaison on their own unit, office work with office posts.
 func NewActor(p Person, posts []Post, tree *Tree) Actor {
 	a := Actor{Person: p}
-	var read, office, file []UnitID
+	var read, office, file, head, lead, verify, line []UnitID
 	all := false
 	for _, post := range posts {
 		if !p.Active || !post.Holds(tree.On()) {
@@ -112,17 +119,23 @@ func NewActor(p Person, posts []Post, tree *Tree) Actor {
 			all = true
 		case Office:
 			office, read = append(office, post.Unit), append(read, post.Unit)
-		case Head, Liaison:
-			file, read = append(file, post.Unit), append(read, post.Unit)
-		case Leader, Verifier:
-			read = append(read, post.Unit)
+		case Head:
+			head, file, read, line = append(head, post.Unit), append(file, post.Unit), append(read, post.Unit), append(line, post.Unit)
+		case Liaison:
+			file, read, line = append(file, post.Unit), append(read, post.Unit), append(line, post.Unit)
+		case Leader:
+			lead, read, line = append(lead, post.Unit), append(read, post.Unit), append(line, post.Unit)
+		case Verifier:
+			verify, read = append(verify, post.Unit), append(read, post.Unit)
 		case Admin: // no content
 		}
 	}
-	a.Read, a.Office, a.File = tree.Below(tree.Carried(read...)...), tree.Below(tree.Carried(office...)...), UnitSet{units: map[UnitID]struct{}{}}
-	for _, u := range tree.Carried(file...) {
-		a.File.units[u] = struct{}{}
-	}
+	below := func(units []UnitID) UnitSet { return tree.Below(tree.Carried(units...)...) }
+	a.Read, a.Office, a.Portfolio, a.Verify = below(read), below(office), below(lead), below(verify)
+	a.File, a.Head = unitSet(tree.Carried(file...)), unitSet(tree.Carried(head...))
+	// A verifier's own unit and those above it are out of bounds too; what lies
+	// below is what a verifier is there for.
+	a.Line = unitSet(append(tree.Above(append(line, verify...)...), below(line).List()...))
 	if all {
 		a.Read = AllUnits()
 	}

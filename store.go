@@ -3,6 +3,7 @@ package docket
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"iter"
 	"time"
 )
@@ -70,6 +71,14 @@ type Reader interface {
 	Posts(ctx context.Context, person PersonID) ([]Post, error)    // 0: everybody's
 	Session(ctx context.Context, hash [32]byte) (Session, error)
 	Sessions(ctx context.Context, person PersonID) ([]Session, error)
+	Tally(ctx context.Context, name string) (Tally, error) // the zero count under a name that has none
+	Factor(ctx context.Context, person PersonID) (Factor, error)
+	Factors(ctx context.Context) ([]PersonID, error)                            // who has a confirmed one
+	Ticket(ctx context.Context, kind TicketKind, hash [32]byte) (Ticket, error) // of those not expired
+	TokenByHash(ctx context.Context, hash [32]byte) (Token, error)
+	Tokens(ctx context.Context, person PersonID) ([]Token, error) // newest first
+	PersonByIdentity(ctx context.Context, issuer, subject string) (Person, error)
+	SyncedPosts(ctx context.Context, person PersonID) ([]PostID, error) // those that groups gave
 
 	Directives(ctx context.Context, s Scope) ([]DirectiveSummary, error) // newest first
 	Directive(ctx context.Context, s Scope, id DirectiveID) (Directive, error)
@@ -88,12 +97,42 @@ type Reader interface {
 	// MatterRows streams the board's columns of every matter (or of ids, when given), by id.
 	MatterRows(ctx context.Context, ids ...MatterID) iter.Seq2[MatterRow, error]
 
-	// Obligations returns those still owed by units in file, earliest due first.
-	Obligations(ctx context.Context, file UnitSet) ([]Obligation, error)
+	// Owed returns what posts of a role still owe in units, earliest due first.
+	Owed(ctx context.Context, role Role, units UnitSet) ([]Obligation, error)
+	// DueBetween returns what fell or falls due in units between two days and is not void.
+	DueBetween(ctx context.Context, units UnitSet, from, to Date) ([]Obligation, error)
 	MatterObligations(ctx context.Context, id MatterID) ([]Obligation, error)
+	// CountedObligations and ProvisionalMatters are what a new calendar may move,
+	// by matter: open obligations that are provisional, or due on or after from and
+	// counted in working days; matters not yet finished whose due is provisional.
+	CountedObligations(ctx context.Context, from Date) ([]Obligation, error)
+	ProvisionalMatters(ctx context.Context) ([]MatterID, error)
+
+	// What belongs to a matter is asked for by the matter, which the caller has
+	// loaded in the reader's scope; as it came to be, oldest first.
+	MatterReports(ctx context.Context, id MatterID) ([]Report, error)
+	MatterRequests(ctx context.Context, id MatterID) ([]Request, error)
+	MatterVerifications(ctx context.Context, id MatterID) ([]Verification, error)
+	MatterInstructions(ctx context.Context, id MatterID) ([]Instruction, error)
+	// ReturnedReports and DecidedRequests are what came back to units.
+	ReturnedReports(ctx context.Context, units UnitSet) ([]Report, error)
+	DecidedRequests(ctx context.Context, units UnitSet, since time.Time) ([]Request, error)
+	Rounds(ctx context.Context, owners UnitSet) ([]Round, error)
+	// Measures returns a matter's measures, those withdrawn included, by Ord.
+	Measures(ctx context.Context, id MatterID) ([]Measure, error)
+	// Observations returns every figure of a matter, corrected ones included, as reported.
+	Observations(ctx context.Context, id MatterID) ([]Observation, error)
+	// Evidence and MatterEvidence load through the matter and the scope.
+	Evidence(ctx context.Context, s Scope, m MatterID, id EvidenceID) (Evidence, error)
+	MatterEvidence(ctx context.Context, s Scope, m MatterID) ([]Evidence, error) // in order of arrival
+	// SharedFiles tells which contents of a matter's evidence other matters use too.
+	SharedFiles(ctx context.Context, s Scope, m MatterID) ([]SharedFile, error)
+	Upload(ctx context.Context, by PersonID, m MatterID, id UploadID) (Upload, error)
+	Uploads(ctx context.Context, by PersonID) ([]Upload, error)                   // by id
+	ExpiredUploads(ctx context.Context, at time.Time, most int) ([]Upload, error) // anybody's, by expiry
 
 	// Entries returns journal entries after seq that concern q, oldest first, at
-	// most limit. Seq runs from 1 without gaps in the order of commits, so who
+	// most limit; with q.Before the newest first. Seq runs from 1 without gaps in the order of commits, so who
 	// follows it misses nothing.
 	Entries(ctx context.Context, q EntryQuery, after int64, limit int) ([]Entry, error)
 	LastSeq(ctx context.Context) (int64, error)
@@ -129,17 +168,47 @@ type Writer interface {
 	DeleteSessions(ctx context.Context, person PersonID, except [32]byte) error
 	PutLink(ctx context.Context, l *Link) error
 	TakeLink(ctx context.Context, hash [32]byte) (Link, error) // once: gone afterwards
+	PutTally(ctx context.Context, t Tally) error               // by name; sweeps those forgiven
+	DeleteTally(ctx context.Context, name string) error
+	PutFactor(ctx context.Context, f *Factor) error // by person
+	DeleteFactor(ctx context.Context, person PersonID) error
+	PutTicket(ctx context.Context, t *Ticket) error
+	TakeTicket(ctx context.Context, kind TicketKind, hash [32]byte) (Ticket, error) // once: gone afterwards
+	DeleteTickets(ctx context.Context, person PersonID) error
+	PutToken(ctx context.Context, t *Token) error // new when its id is 0, else when it was used last
+	DeleteToken(ctx context.Context, person PersonID, id TokenID) error
+	DeleteTokens(ctx context.Context, person PersonID) error
+	PutIdentity(ctx context.Context, issuer, subject string, person PersonID) error
+	MarkSynced(ctx context.Context, post PostID, issuer string) error
 
 	PutDirective(ctx context.Context, d *Directive) error
 	DeleteDirective(ctx context.Context, id DirectiveID) error                // only while Reading; its clauses and drafts go with it
 	InsertClauses(ctx context.Context, c []Clause) error                      // sets ids
 	InsertMatters(ctx context.Context, m []*Matter) error                     // sets ids; with assignments
 	PutMatter(ctx context.Context, m *Matter) error                           // with assignments
+	PutLife(ctx context.Context, m *Matter) error                             // PutMatter where the requirement is as it was
 	AdoptMatters(ctx context.Context, m []*Matter) error                      // many at once: number, status, dues, assigned_at of drafts; Conflict when one is no longer a draft
 	DeleteDrafts(ctx context.Context, ids []MatterID) error                   // only drafts
 	NextMatterNo(ctx context.Context, owner UnitID, year, n int) (int, error) // reserves n numbers, returns the first
 	InsertObligations(ctx context.Context, o []Obligation) error
-	MeetObligations(ctx context.Context, m MatterID, u UnitID, k ObligationKind) error // met now
+	PutObligations(ctx context.Context, o []Obligation) error // inserts those without an id
+
+	PutReport(ctx context.Context, r *Report) error
+	PutRequest(ctx context.Context, r *Request) error
+	PutVerification(ctx context.Context, v *Verification) error
+	PutInstruction(ctx context.Context, i *Instruction) error
+	PutRound(ctx context.Context, r *Round) error
+
+	PutMeasure(ctx context.Context, m *Measure) error            // with its Pace
+	InsertObservation(ctx context.Context, o *Observation) error // sets id; At is now; never changed again
+
+	PutEvidence(ctx context.Context, e *Evidence) error
+	DeleteEvidence(ctx context.Context, m MatterID, id EvidenceID) error
+	// CarryEvidence lets a report carry exactly these pieces of the matter; what it
+	// carried before and is not named is free again.
+	CarryEvidence(ctx context.Context, m MatterID, report ReportID, ids []EvidenceID) error
+	PutUpload(ctx context.Context, u *Upload) error
+	DeleteUpload(ctx context.Context, id UploadID) error
 
 	Append(ctx context.Context, e ...Entry) error // Seq and At are given by the store
 
@@ -172,9 +241,11 @@ type MatterRow struct {
 	FirstDue   Date
 	ReviewOn   Date
 	AckDue     Date // of the last acknowledgement still owed; zero when none is
+	Reported   Date // day of the newest report that went out; zero without one
 	AssignedAt time.Time
 	Units      []RoleUnit // leads first, in the order of the document
 	Aside      bool
+	Pace       MeasurePace // of every measure that stands, divided by ';'
 }
 
 // LedgerLine is a row of the ledger: the board's columns with the words beside them.
@@ -199,6 +270,10 @@ type EntryQuery struct {
 	Matter    MatterID
 	Unit      UnitID
 	Person    PersonID // as actor
+	Verb      Verb
+	Since     time.Time // from this instant on
+	Until     time.Time // before this instant
+	Before    int64     // with a number below this one, the newest first
 }
 
 // Hit is one thing found.
@@ -220,8 +295,25 @@ type Replay struct {
 	At      time.Time
 }
 
-// Files keeps file contents under their SHA-256, the same content once.
+// Files keeps file contents under their SHA-256, the same content once, and the
+// pieces of uploads until they are whole. internal/files holds one for a
+// directory and one for any S3-compatible store, proven by one suite.
 type Files interface {
-	Put(ctx context.Context, content []byte) (sha256 string, err error)
-	Get(ctx context.Context, sha256 string) ([]byte, error)
+	// Put keeps what r gives, whole or not at all; when it returns, it is durable.
+	Put(ctx context.Context, r io.Reader) (sha256 string, size int64, err error)
+	// Open opens a content; an unknown one is NotFound. Reading from start to end
+	// fails at the end when the content no longer has its hash.
+	Open(ctx context.Context, sha256 string) (File, error)
+	// Stage keeps a piece under a key of lower-case letters, digits and dashes,
+	// in place of what stood there.
+	Stage(ctx context.Context, key string, piece []byte) error
+	Staged(ctx context.Context, key string) (io.ReadCloser, error)
+	Unstage(ctx context.Context, key string) error // one that is gone is no error
+}
+
+// File is a kept content being read.
+type File interface {
+	io.ReadSeekCloser
+	io.ReaderAt
+	Size() int64
 }

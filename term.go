@@ -42,6 +42,15 @@ func (t Term) String() string {
 	return strconv.Itoa(t.Count) + string(t.Unit)
 }
 
+// MarshalText and UnmarshalText make a term its short form in JSON.
+func (t Term) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (t *Term) UnmarshalText(text []byte) (err error) {
+	*t, err = ParseTerm(string(text))
+	return err
+}
+
 // ParseTerm reads what String writes; the empty text is the zero Term.
 // Anything else is Invalid, with the forms that are understood.
 func ParseTerm(s string) (Term, error) {

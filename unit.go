@@ -193,6 +193,17 @@ func (t *Tree) Below(roots ...UnitID) UnitSet {
 	return set
 }
 
+// Above returns ids and every unit above them.
+func (t *Tree) Above(ids ...UnitID) []UnitID {
+	var out []UnitID
+	for _, id := range ids {
+		for at := id; at != 0; at = t.parent[at] {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
 // AsIs returns the units that today carry what id carried, following mergers
 // and splits to their end; id itself when nothing succeeded it.
 func (t *Tree) AsIs(id UnitID) []UnitID {
@@ -234,6 +245,15 @@ func (t *Tree) Carried(ids ...UnitID) []UnitID {
 type UnitSet struct {
 	all   bool
 	units map[UnitID]struct{}
+}
+
+// unitSet is the set of exactly these units.
+func unitSet(ids []UnitID) UnitSet {
+	s := UnitSet{units: make(map[UnitID]struct{}, len(ids))}
+	for _, id := range ids {
+		s.units[id] = struct{}{}
+	}
+	return s
 }
 
 // AllUnits is the set that holds every unit.

@@ -2,7 +2,7 @@ import svelte from 'eslint-plugin-svelte'
 import ts from 'typescript-eslint'
 import svelteConfig from './svelte.config.js'
 
-/** What the files of a folder may not import: app → features → charts|ui|api|i18n. */
+/** What the files of a folder may not import: app → features → parts → charts|ui|api|i18n. */
 function boundary(files, groups, message) {
   return { files, rules: { 'no-restricted-imports': ['error', { patterns: [{ group: groups, message }] }] } }
 }
@@ -28,8 +28,9 @@ export default ts.config(
     },
   },
   boundary(source('features'), ['../../features/*', '../[a-z]*/*', '!../../*', '**/app/*'], 'Features do not import each other or the app.'),
-  boundary(source('ui'), ['**/api/*', '**/features/*', '**/app/*'], 'ui imports only ui and i18n.'),
-  boundary(source('charts'), ['**/api/*', '**/features/*', '**/app/*'], 'charts import only ui and i18n.'),
-  boundary(source('api'), ['**/ui/*', '**/features/*', '**/app/*'], 'api imports only i18n.'),
-  boundary(source('i18n'), ['**/ui/*', '**/api/*', '**/features/*', '**/app/*'], 'i18n imports nothing of ours.'),
+  boundary(source('parts'), ['**/features/*', '**/app/*'], 'Parts serve several features and import none.'),
+  boundary(source('ui'), ['**/api/*', '**/parts/*', '**/features/*', '**/app/*'], 'ui imports only ui and i18n.'),
+  boundary(source('charts'), ['**/api/*', '**/parts/*', '**/features/*', '**/app/*'], 'charts import only ui and i18n.'),
+  boundary(source('api'), ['**/ui/*', '**/parts/*', '**/features/*', '**/app/*'], 'api imports only i18n.'),
+  boundary(source('i18n'), ['**/ui/*', '**/api/*', '**/parts/*', '**/features/*', '**/app/*'], 'i18n imports nothing of ours.'),
 )

@@ -15,6 +15,9 @@ type config struct {
 	Data     string // DOCKET_DATA: directory of the data; made when missing
 	Database string // DOCKET_DATABASE: postgres://… ; empty = SQLite in Data
 	Zone     string // DOCKET_TIMEZONE: the body's time zone, for days and dues
+	Files    string // DOCKET_FILES: s3://bucket?endpoint=…; empty = a directory in Data
+
+	s3Key, s3Secret string // DOCKET_S3_KEY, DOCKET_S3_SECRET; no flags: others see a command line
 }
 
 // flags declares the settings every subcommand shares.
@@ -27,6 +30,8 @@ func (c *config) flags(f *flag.FlagSet, getenv func(string) string) {
 	}
 	f.StringVar(&c.Data, "data", or("DOCKET_DATA", "data"), "directory of the data (DOCKET_DATA)")
 	f.StringVar(&c.Database, "database", getenv("DOCKET_DATABASE"), "postgres://… address; empty: SQLite in the data directory (DOCKET_DATABASE)")
+	f.StringVar(&c.Files, "files", getenv("DOCKET_FILES"), "s3://bucket?endpoint=host where files are kept; empty: in the data directory (DOCKET_FILES)")
+	c.s3Key, c.s3Secret = getenv("DOCKET_S3_KEY"), getenv("DOCKET_S3_SECRET")
 	f.StringVar(&c.Zone, "timezone", or("DOCKET_TIMEZONE", "Local"), "time zone of the body, such as Asia/Shanghai (DOCKET_TIMEZONE)")
 }
 

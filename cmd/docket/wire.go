@@ -15,21 +15,27 @@ import (
 	"github.com/docket-os/docket/internal/paper/pdf"
 	"github.com/docket-os/docket/internal/paper/xlsx"
 	"github.com/docket-os/docket/internal/postgres"
+	"github.com/docket-os/docket/internal/signon"
 	"github.com/docket-os/docket/internal/sqlite"
-	"github.com/docket-os/docket/internal/worktime"
 )
 
 // readers are the formats this build reads; a new one is one line here.
 func (c *config) readers() (paper.Readers, error) {
-	exe, err := os.Executable()
+	children, err := c.pdf()
 	if err != nil {
 		return nil, err
 	}
 	return append(paper.Readers{
 		docx.Reader(),
 		xlsx.Reader(),
-		pdf.New(pdf.Config{Exe: exe, CacheDir: c.path("cache")}),
+		pdf.New(children),
 	}, markup.Readers()...), nil
+}
+
+// pdf says how the children that read and draw PDF files are run: by ourselves.
+func (c *config) pdf() (pdf.Config, error) {
+	exe, err := os.Executable()
+	return pdf.Config{Exe: exe, CacheDir: c.path("cache")}, err
 }
 
 // openStore opens the engine the operator chose.
@@ -58,7 +64,7 @@ func (c *config) build(ctx context.Context, store docket.Store, log *slog.Logger
 	if err != nil {
 		return nil, err
 	}
-	kept, err := files.Open(c.path("files"))
+	kept, err := c.openFiles(ctx, clock())
 	if err != nil {
 		return nil, err
 	}
@@ -66,10 +72,38 @@ func (c *config) build(ctx context.Context, store docket.Store, log *slog.Logger
 	if err != nil {
 		return nil, err
 	}
+	children, err := c.pdf()
+	if err != nil {
+		return nil, err
+	}
 	return app.New(ctx, app.Config{
 		Store: store, Files: kept, Clock: clock, Location: loc,
-		Calendar: worktime.China(), Readers: readers, Log: log,
+		Readers: readers, Pages: pdf.NewDrawer(children), Log: log,
+		Provider: signon.NewProvider(clock), Directory: signon.Directory{},
 	})
+}
+
+// openFiles opens the store of files the operator chose and clears away what
+// programs that died left unfinished a day ago.
+func (c *config) openFiles(ctx context.Context, now time.Time) (docket.Files, error) {
+	yesterday := now.Add(-24 * time.Hour)
+	if c.Files == "" {
+		kept, err := files.Open(c.path("files"))
+		if err != nil {
+			return nil, err
+		}
+		return kept, kept.Sweep(yesterday)
+	}
+	s3, err := files.ParseS3(c.Files)
+	if err != nil {
+		return nil, err
+	}
+	s3.Key, s3.Secret, s3.Spool = c.s3Key, c.s3Secret, c.path("spool")
+	kept, err := files.OpenS3(ctx, s3)
+	if err != nil {
+		return nil, err
+	}
+	return kept, kept.Sweep(yesterday)
 }
 
 // quietMemory keeps an idle server small: the heap may grow by half, not double,

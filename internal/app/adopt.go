@@ -2,16 +2,13 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 
 	docket "github.com/docket-os/docket"
 )
-
-// ackWindow is how many working days a unit has to confirm receipt or dispute
-// (field.md §3: two by default).
-const ackWindow = 2
 
 // AdoptionPreview says what adopting a directive would do now, and what keeps it
 // from being adopted.
@@ -141,20 +138,23 @@ func (a *App) assign(ctx context.Context, c *Change, drafts []*docket.Matter) er
 	if err != nil {
 		return fmt.Errorf("number %d matters: %w", len(drafts), err)
 	}
-	ackDue, _ := a.cfg.Calendar.AddWorkingDays(c.Today, ackWindow)
+	rules, err := rulesOf(ctx, c)
+	if err != nil {
+		return err
+	}
 	entries := make([]docket.Entry, 0, 2*len(drafts))
 	var owed []docket.Obligation
 	for i, m := range drafts {
 		m.No = fmt.Sprintf("%d-%04d", c.Today.Time().Year(), first+i)
 		for _, verb := range []docket.Verb{docket.VerbRegister, docket.VerbAssign} {
-			if err := move(m, verb, docket.MoveContext{Tree: c.Place.tree}); err != nil {
+			if err := docket.Step(m, verb, docket.MoveContext{Tree: c.Place.tree, Today: c.Today, Now: c.Now()}); err != nil {
 				return err
 			}
 		}
 		m.FirstDue, m.AssignedAt = m.Due, c.Now()
 		entries = append(entries, docket.Entry{Verb: docket.VerbRegister, Directive: m.Directive, Matter: m.ID, After: note("no", m.No)},
-			docket.Entry{Verb: docket.VerbAssign, Directive: m.Directive, Matter: m.ID, After: assignmentNote(m)})
-		owed = append(owed, obligations(m, ackDue)...)
+			docket.Entry{Verb: docket.VerbAssign, Directive: m.Directive, Matter: m.ID, After: lifeNote(m)})
+		owed = append(owed, docket.Standing(m, &rules, &stage{Change: c, app: a})...)
 		c.matters = append(c.matters, m.ID)
 	}
 	if err := c.AdoptMatters(ctx, drafts); err != nil {
@@ -166,47 +166,8 @@ func (a *App) assign(ctx context.Context, c *Change, drafts []*docket.Matter) er
 	return c.Record(ctx, entries...)
 }
 
-// move takes a matter one step along the law; its guard must hold.
-func move(m *docket.Matter, verb docket.Verb, on docket.MoveContext) error {
-	step, err := docket.MoveOf(m.Status, verb)
-	if err != nil {
-		return err
-	}
-	if step.Guard != nil {
-		if faults := step.Guard(m, on); len(faults) > 0 {
-			return &docket.Error{Code: docket.Conflict, Key: faults[0].Key, Args: faults[0].Args, Message: faults[0].Message, Fields: faults}
-		}
-	}
-	m.Status = step.To
-	return nil
-}
-
-// obligations are what an assigned matter makes owed: a receipt from everybody
-// with a part that needs one, and the matter itself from those who answer for it.
-func obligations(m *docket.Matter, ackDue docket.Date) []docket.Obligation {
-	var out []docket.Obligation
-	received, answers := map[docket.UnitID]bool{}, map[docket.UnitID]bool{}
-	for i := range m.Assignments {
-		as := &m.Assignments[i]
-		if as.OwesReceipt() && !received[as.Unit] {
-			received[as.Unit] = true
-			out = append(out, docket.Obligation{Kind: docket.OweAcknowledge, Matter: m.ID, Unit: as.Unit, Due: ackDue})
-		}
-		if as.Unit != 0 && as.Answers() && !answers[as.Unit] && m.Due != 0 {
-			answers[as.Unit] = true
-			out = append(out, docket.Obligation{Kind: docket.OweFinish, Matter: m.ID, Unit: as.Unit, Due: m.Due})
-		}
-	}
-	return out
-}
-
-// assignmentNote is what the slip says: who, in which part, until when.
-func assignmentNote(m *docket.Matter) []byte {
-	units := []docket.RoleUnit{}
-	for _, as := range m.Assignments {
-		if as.Unit != 0 {
-			units = append(units, docket.RoleUnit{Unit: as.Unit, Role: as.Role})
-		}
-	}
-	return note("units", units, "due", m.Due, "review_on", m.ReviewOn)
+// lifeNote is all of a matter's life at its beginning: what the slip says.
+func lifeNote(m *docket.Matter) []byte {
+	raw, _ := json.Marshal(docket.LifeOf(m)) // plain values only
+	return raw
 }

@@ -6,36 +6,40 @@ package app
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/board"
 	"github.com/docket-os/docket/internal/measure"
 	"github.com/docket-os/docket/internal/paper"
+	"github.com/docket-os/docket/internal/worktime"
 )
 
-// Calendar is what the use cases ask of working time; *worktime.Calendar answers it.
-type Calendar interface {
-	measure.Calendar
-	// Resolve works out the days of a due as read, counted from the day the
-	// document was issued and the day it was received: on is the last day that
-	// counts (of a recurring due the next one), zero when only a person can tell.
-	Resolve(d docket.Due, issued, received docket.Date) (on docket.Date, provisional bool)
-}
-
-// Config is what an App is built from. Store, Files, Clock, Location, Calendar
-// and Readers are required.
+// Config is what an App is built from. Store, Files, Clock, Location and Readers
+// are required.
 type Config struct {
 	Store    docket.Store
 	Files    docket.Files
 	Clock    func() time.Time
 	Location *time.Location // of the body: decides which day it is
-	Calendar Calendar
+	Calendar worktime.Plan  // while the body has set none; zero: China
 	Readers  paper.Readers
+	Pages    PageDrawer         // draws pages of PDF files; nil shows their text instead
 	Limits   paper.Limits       // of one imported file; zero fields mean the defaults
-	Lamps    measure.Thresholds // zero: measure.DefaultThresholds
+	Lamps    measure.Thresholds // while the body has set none; zero: measure.DefaultThresholds
 	Log      *slog.Logger       // nil: slog.Default
+
+	Provider  Provider  // nil: nobody signs in by one
+	Directory Directory // as above
+}
+
+// PageDrawer draws a page of a PDF file, counted from 1, as a JPEG whose longer
+// edge has so many pixels, and counts the pages; *pdf.Drawer does.
+type PageDrawer interface {
+	Draw(ctx context.Context, src paper.Source, page, edge int) (jpeg []byte, pages int, err error)
 }
 
 // App is the use cases over one store. Its methods may be called by any number
@@ -49,6 +53,9 @@ type App struct {
 	dayStart  dayStart
 	passwords *passwords
 	tries     *tries
+	lamps     atomic.Pointer[measure.Thresholds] // as set by the body
+	worked    atomic.Pointer[worktime.Calendar]  // likewise
+	shown     *shown
 }
 
 // New builds an App and loads its board.
@@ -56,11 +63,14 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if cfg.Lamps == (measure.Thresholds{}) {
 		cfg.Lamps = measure.DefaultThresholds()
 	}
-	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(), titles: newTitles()}
+	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(cfg.Store, cfg.Clock), titles: newTitles(), shown: newShown()}
 	if a.log == nil {
 		a.log = slog.Default()
 	}
-	var err error
+	err := errors.Join(a.loadLamps(ctx), a.loadCalendar(ctx))
+	if err != nil {
+		return nil, err
+	}
 	a.board, err = board.Load(ctx, cfg.Store)
 	return a, err
 }
@@ -82,6 +92,23 @@ func (a *App) Follow(ctx context.Context, every time.Duration) error {
 	}
 }
 
+// KeepTime lets time pass: it ticks at once, then every so often and as soon as
+// a new day begins, until ctx ends. The program runs it once beside its server.
+func (a *App) KeepTime(ctx context.Context, every time.Duration) {
+	for {
+		if err := a.Tick(ctx); err != nil && ctx.Err() == nil {
+			a.log.ErrorContext(ctx, "what time itself brings about was not done; trying again", "err", err)
+		}
+		now := a.cfg.Clock()
+		wait := min(every, a.startOf(a.dayOf(now)+1).Sub(now))
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(max(wait, time.Second)):
+		}
+	}
+}
+
 // CatchUp takes in what other nodes have written since the last time.
 func (a *App) CatchUp(ctx context.Context) error {
 	news, err := a.board.Follow(ctx, a.cfg.Store)
@@ -89,5 +116,11 @@ func (a *App) CatchUp(ctx context.Context) error {
 		a.forgetPlace()
 	}
 	a.titles.forget(news.Directives...)
+	if news.Calendar {
+		err = errors.Join(err, a.loadCalendar(ctx))
+	}
+	if news.Lamps {
+		err = errors.Join(err, a.loadLamps(ctx))
+	}
 	return err
 }

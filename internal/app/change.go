@@ -30,6 +30,8 @@ type Change struct {
 	recorded bool
 	matters  []docket.MatterID // registered matters to show anew on the board
 	units    bool              // the tree changed
+	lamps    bool              // the thresholds of the lamps changed
+	calendar bool              // the working calendar changed
 	edited   []docket.DirectiveID
 }
 
@@ -70,6 +72,16 @@ func (a *App) committed(ctx context.Context, c *Change) error {
 		a.forgetPlace()
 	}
 	a.titles.forget(c.edited...)
+	if c.calendar {
+		if err := a.loadCalendar(ctx); err != nil {
+			return err
+		}
+	}
+	if c.lamps {
+		if err := a.loadLamps(ctx); err != nil {
+			return err
+		}
+	}
 	if len(c.matters) > 0 {
 		if err := a.board.Refresh(ctx, a.cfg.Store, c.matters); err != nil {
 			return fmt.Errorf("show %s on the board: %w", c.Verb, err)
@@ -112,7 +124,7 @@ func (c *Change) Record(ctx context.Context, entries ...docket.Entry) error {
 		}
 	}
 	for _, e := range entries { // a reason is typed by people, like any other text (product.md A7)
-		if err := paper.GuardTitle(e.Reason); err != nil {
+		if err := paper.GuardText(e.Reason); err != nil {
 			return err
 		}
 	}
@@ -130,7 +142,7 @@ func permit(actor *docket.Actor, act docket.Act, s docket.Subject) error {
 	case s.Owner != 0 && !docket.MayAct(actor, docket.ActRead, s):
 		return notFound()
 	}
-	return docket.Errorf(docket.Forbidden, "error.forbidden", "your posts do not allow this act", "act", string(act))
+	return docket.Errorf(docket.Forbidden, "refuse."+string(act), "your posts do not allow this act", "act", string(act)) // the sentence says whose act it is
 }
 
 // allow asks for an act that needs no subject: a page, a list, an export.

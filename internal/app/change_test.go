@@ -10,7 +10,6 @@ import (
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/sqlite"
-	"github.com/docket-os/docket/internal/worktime"
 )
 
 // A body that reaches its end without having asked for permission, or without
@@ -23,7 +22,7 @@ func TestNoChangeWithoutPermissionAndEntry(t *testing.T) {
 	}
 	defer store.Close()
 	a, err := New(ctx, Config{Store: store, Clock: func() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) },
-		Location: time.UTC, Calendar: worktime.China(), Log: slog.New(slog.DiscardHandler)})
+		Location: time.UTC, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ func newDesk(a *App, actor *docket.Actor, pl *place) *desk {
 func (d *desk) fill(ctx context.Context, r docket.Reader) error {
 	d.Desk = Desk{Owed: []DeskRow{}, Waiting: []DeskRow{}, CameBack: []DeskRow{}, Upcoming: []DayCount{}, Today: d.place.day,
 		Mine: DeskMine{Lamps: map[docket.Lamp]int{}}}
-	for _, step := range []func(context.Context, docket.Reader) error{d.owed, d.readings, d.overdue, d.done} {
+	for _, step := range []func(context.Context, docket.Reader) error{d.owed, d.waiting, d.readings, d.overdue, d.cameBack, d.done} {
 		if err := step(ctx, r); err != nil {
 			return err
 		}
@@ -48,17 +48,24 @@ func (d *desk) owed(ctx context.Context, r docket.Reader) error {
 	if d.actor.File.Empty() {
 		return nil
 	}
-	all, err := r.Obligations(ctx, d.actor.File)
+	all, err := r.Owed(ctx, docket.Liaison, d.actor.File)
 	if err != nil {
 		return err
 	}
 	d.ahead(all)
-	// what is far off is not yet on the desk: receipts always are, work from
-	// when its due comes near
-	soon, _ := d.app.cfg.Calendar.AddWorkingDays(d.place.day, aheadDays)
+	// what is far off is not yet on the desk: receipts and plans always are, work
+	// from when its due comes near
+	soon, _ := d.app.calendar().AddWorkingDays(d.place.day, aheadDays)
 	all = slices.DeleteFunc(all, func(o docket.Obligation) bool {
-		return o.Kind != docket.OweAcknowledge && (o.Due == 0 || o.Due > soon)
+		return o.Kind != docket.OweAcknowledge && o.Kind != docket.OwePlan && (o.Due == 0 || o.Due > soon)
 	})
+	d.Owed, err = d.rows(ctx, r, all)
+	return err
+}
+
+// rows shows obligations, each with the act that deals with it.
+func (d *desk) rows(ctx context.Context, r docket.Reader, all []docket.Obligation) ([]DeskRow, error) {
+	out := []DeskRow{}
 	all = all[:min(len(all), maxDesk)]
 	ids := make([]docket.MatterID, len(all))
 	for i, o := range all {
@@ -66,26 +73,122 @@ func (d *desk) owed(ctx context.Context, r docket.Reader) error {
 	}
 	matters, err := d.matters(ctx, r, ids)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, o := range all {
 		m, ok := matters[o.Matter]
-		if !ok || !m.Status.Open() {
+		if !ok || !d.concerns(&o, m) {
 			continue
 		}
 		row := d.row(string(o.Kind), m)
-		row.Due, row.Unit, row.UnitName, row.Act = o.Due, o.Unit, d.place.tree.Name(o.Unit), "open"
-		if o.Kind == docket.OweAcknowledge {
-			row.Act = "acknowledge"
+		row.Due, row.Unit, row.UnitName, row.Act, row.Ref = o.Due, o.Unit, d.place.tree.Name(o.Unit), deskAct(o.Kind), o.Ref
+		row.Late = o.Late(d.app.cfg.Clock(), d.app.cfg.Location)
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// concerns: what is to be verified concerns only who stands outside of it.
+func (d *desk) concerns(o *docket.Obligation, m *docket.Matter) bool {
+	return o.Role != docket.Verifier || docket.MayAct(d.actor, docket.ActVerify, docket.SubjectOfMatter(m))
+}
+
+// postUnits are the units in which the actor holds posts of one role.
+type postUnits struct {
+	role  docket.Role
+	units docket.UnitSet
+}
+
+// posts are the actor's posts that owe something, the units' own first.
+func (d *desk) posts() []postUnits {
+	a := d.actor
+	return []postUnits{{docket.Liaison, a.File}, {docket.Head, a.Head}, {docket.Office, a.Office}, {docket.Leader, a.Portfolio}, {docket.Verifier, a.Verify}}
+}
+
+// deskAct is the one act that deals with a thing owed.
+func deskAct(k docket.ObligationKind) string {
+	switch k {
+	case docket.OweAcknowledge, docket.OwePlan, docket.OweReport, docket.OwePart, docket.OweReply, docket.OweApprove, docket.OweReview,
+		docket.OweDecide, docket.OweNote, docket.OweVerify, docket.OweLookBack:
+		return string(k)
+	}
+	return "open"
+}
+
+// waiting is what waits for the actor's word: as head, office, leader, verifier.
+func (d *desk) waiting(ctx context.Context, r docket.Reader) error {
+	var all []docket.Obligation
+	for _, by := range d.posts()[1:] { // what the units' own posts owe is the other list
+		if by.units.Empty() {
+			continue
 		}
-		d.Owed = append(d.Owed, row)
+		some, err := r.Owed(ctx, by.role, by.units)
+		if err != nil {
+			return err
+		}
+		all = append(all, some...)
+	}
+	// looks that are far off are not yet on the desk
+	soon, _ := d.app.calendar().AddWorkingDays(d.place.day, aheadDays)
+	all = slices.DeleteFunc(all, func(o docket.Obligation) bool {
+		return (o.Kind == docket.OweLookBack || o.Kind == docket.OweLook) && o.Due > soon
+	})
+	slices.SortStableFunc(all, func(a, b docket.Obligation) int { return cmp.Compare(a.Due, b.Due) })
+	var err error
+	d.Waiting, err = d.rows(ctx, r, all)
+	return err
+}
+
+// backDays is for how many days a decided request stays under "came back".
+const backDays = 14
+
+// cameBack is what others have done with what the actor's units sent: reports
+// returned, requests decided.
+func (d *desk) cameBack(ctx context.Context, r docket.Reader) error {
+	if d.actor.File.Empty() {
+		return nil
+	}
+	reports, err := r.ReturnedReports(ctx, d.actor.File)
+	if err != nil {
+		return err
+	}
+	decided, err := r.DecidedRequests(ctx, d.actor.File, d.app.cfg.Clock().AddDate(0, 0, -backDays))
+	if err != nil {
+		return err
+	}
+	decided = slices.DeleteFunc(decided, func(q docket.Request) bool { return q.Status == docket.RequestWithdrawn })
+	var ids []docket.MatterID
+	for i := range reports {
+		ids = append(ids, reports[i].Matter)
+	}
+	for i := range decided {
+		ids = append(ids, decided[i].Matter)
+	}
+	matters, err := d.matters(ctx, r, ids)
+	if err != nil {
+		return err
+	}
+	back := func(kind, act string, id docket.MatterID, unit docket.UnitID, words string, ref int64) {
+		if m, ok := matters[id]; ok && len(d.CameBack) < maxDesk {
+			row := d.row(kind, m)
+			row.Unit, row.UnitName, row.Act, row.Ref, row.Words, row.Due = unit, d.place.tree.Name(unit), act, ref, words, m.Due
+			d.CameBack = append(d.CameBack, row)
+		}
+	}
+	for i := range reports {
+		x := &reports[i]
+		back("returned", "report", x.Matter, x.Unit, x.Words, int64(x.ID))
+	}
+	for i := range slices.Backward(decided) {
+		q := &decided[i]
+		back(string(q.Status), "open", q.Matter, q.Unit, q.Answer, int64(q.ID))
 	}
 	return nil
 }
 
 func (d *desk) ahead(all []docket.Obligation) {
 	for n := range aheadDays {
-		day, _ := d.app.cfg.Calendar.AddWorkingDays(d.place.day-1, n+1)
+		day, _ := d.app.calendar().AddWorkingDays(d.place.day-1, n+1)
 		count := 0
 		for _, o := range all {
 			if o.Due == day {
@@ -146,7 +249,7 @@ func (d *desk) done(ctx context.Context, r docket.Reader) error {
 	}
 	some, err := r.Entries(ctx, docket.EntryQuery{Person: d.actor.Person.ID}, after, 10_000)
 	for _, e := range some {
-		if e.Verb == docket.VerbAcknowledge || e.Verb == docket.VerbAdopt {
+		if e.Matter != 0 || e.Verb == docket.VerbAdopt {
 			d.DoneDay++
 		}
 	}
@@ -189,8 +292,8 @@ func (s *dayStart) before(ctx context.Context, r docket.Reader, day docket.Date,
 	return low, nil
 }
 
-// mine sums up the open matters of the units the actor files for or, for an
-// office, of what it registered.
+// mine sums up the open matters of the units the actor files for; for an office,
+// of what it registered; for a leader, of the portfolio.
 func (d *desk) mine() error {
 	q := board.Query{Tree: d.place.tree, Scope: d.actor.Scope(), LedgerQuery: docket.LedgerQuery{Status: openStatuses()}}
 	switch units := d.actor.File.List(); {
@@ -198,6 +301,8 @@ func (d *desk) mine() error {
 		q.Unit, q.Units = units[0], units
 	case !d.actor.Office.Empty():
 		q.Scope = docket.Scope{Office: d.actor.Office}
+	case !d.actor.Portfolio.Empty():
+		q.Scope = docket.Scope{Read: d.actor.Portfolio}
 	default:
 		return nil
 	}

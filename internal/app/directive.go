@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"io"
 	"slices"
 
 	docket "github.com/docket-os/docket"
@@ -180,8 +182,12 @@ func (a *App) Source(ctx context.Context, actor docket.Actor, id docket.Directiv
 	if err != nil {
 		return SourceFile{}, err
 	}
-	f.Content, err = a.cfg.Files.Get(ctx, f.SHA256)
-	return f, err
+	kept, err := a.cfg.Files.Open(ctx, f.SHA256)
+	if err != nil {
+		return SourceFile{}, err
+	}
+	f.Content, err = io.ReadAll(kept)
+	return f, errors.Join(err, kept.Close())
 }
 
 // changeDirective runs one change of a directive by its owner's office.
@@ -265,12 +271,13 @@ func (a *App) reckonAnew(ctx context.Context, c *Change, d docket.Directive, for
 	}
 	received := a.dayOf(d.ImportedAt)
 	for _, m := range drafts {
-		due, review, _ := a.days(m.Dues, former, received)
-		if m.Due != due || m.ReviewOn != review {
+		was := daysOf(a.calendar(), m.Dues, former, received)
+		if m.Due != was.Due || m.ReviewOn != was.ReviewOn {
 			continue
 		}
-		m.Due, m.ReviewOn, m.Provisional = a.days(m.Dues, d.IssuedOn, received)
-		if m.FirstDue = m.Due; m.Due == due && m.ReviewOn == review {
+		is := daysOf(a.calendar(), m.Dues, d.IssuedOn, received)
+		m.Due, m.FirstDue, m.ReviewOn, m.Provisional = is.Due, is.Due, is.ReviewOn, is.Provisional
+		if is.Due == was.Due && is.ReviewOn == was.ReviewOn {
 			continue
 		}
 		if err := c.PutMatter(ctx, m); err != nil {

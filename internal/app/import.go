@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -33,7 +34,7 @@ func (a *App) Import(ctx context.Context, actor docket.Actor, name string, conte
 	if err != nil {
 		return Imported{}, err
 	}
-	if b.directive.File.SHA256, err = a.cfg.Files.Put(ctx, content); err != nil {
+	if b.directive.File.SHA256, _, err = a.cfg.Files.Put(ctx, bytes.NewReader(content)); err != nil {
 		return Imported{}, fmt.Errorf("keep %s: %w", name, err)
 	}
 	return a.keep(ctx, actor, b)

@@ -22,7 +22,7 @@ var groupings = []string{"", "unit", "directive", "status", "lamp"}
 
 // lampDay is a day with its turning points.
 func (a *App) lampDay(day docket.Date) measure.Today {
-	return measure.NewToday(day, a.cfg.Calendar, a.cfg.Lamps)
+	return measure.NewToday(day, a.calendar(), *a.lamps.Load())
 }
 
 // lampOf gives the lamp of a matter on the board with its reason.

@@ -21,7 +21,7 @@ func (a *App) Matter(ctx context.Context, actor docket.Actor, id docket.MatterID
 	var page MatterPage
 	var m docket.Matter
 	err = a.cfg.Store.View(ctx, func(r docket.Reader) (err error) {
-		page = MatterPage{}
+		page = MatterPage{May: []docket.Act{}}
 		if m, err = r.Matter(ctx, actor.Scope(), id); err != nil {
 			return err
 		}
@@ -40,34 +40,21 @@ func (a *App) Matter(ctx context.Context, actor docket.Actor, id docket.MatterID
 		if !docket.MayAct(&actor, docket.ActReadJournal, docket.SubjectOfMatter(&m)) && !actor.Office.Has(m.Owner) {
 			entries = sinceRegistered(entries)
 		}
-		page.History, err = a.entryViews(ctx, r, pl, entries)
-		return err
+		if page.History, err = a.entryViews(ctx, r, pl, entries); err != nil {
+			return err
+		}
+		page.Lamp, page.Reason = a.lampOf(a.board.View(a.lampDay(pl.day)), id)
+		return (&matterFiller{app: a, actor: &actor, place: pl, m: &m, owed: owed, page: &page, names: names{0: ""}}).fill(ctx, r)
 	})
 	if err != nil {
 		return MatterPage{}, err
 	}
 	page.Matter = pl.matterView(m)
-	page.Lamp, page.Reason = a.lampOf(a.board.View(a.lampDay(pl.day)), id)
-	page.FileFor = []UnitRef{}
-	page.May, page.Why = []docket.Act{}, pl.why(&actor, &m)
-	for _, as := range m.Assignments {
-		may := docket.MayAct(&actor, docket.ActAcknowledge, docket.Subject{Units: []docket.UnitID{as.Unit}})
-		if ref := pl.ref(as.Unit); may && canAcknowledge(&m, &as) && !slices.Contains(page.FileFor, ref) {
-			page.FileFor = append(page.FileFor, ref)
-		}
-	}
-	if len(page.FileFor) > 0 {
-		page.May = append(page.May, docket.ActAcknowledge)
-	}
+	page.Why = pl.why(&actor, &m)
 	if m.Status == docket.Draft {
 		page.May = append(page.May, docket.MayList(&actor, docket.SubjectOfMatter(&m), docket.ActCorrect, docket.ActAdopt)...)
 	}
 	return page, nil
-}
-
-func canAcknowledge(m *docket.Matter, as *docket.Assignment) bool {
-	_, err := docket.MoveOf(m.Status, docket.VerbAcknowledge)
-	return err == nil && as.OwesReceipt()
 }
 
 // sinceRegistered leaves the time as a draft out: who was thought of and what was
@@ -156,52 +143,7 @@ func (p *place) why(actor *docket.Actor, m *docket.Matter) []measure.Reason {
 // everybody who answers for it has confirmed. Version 0 does not ask which state
 // was seen: receipts of two units do not stand in each other's way.
 func (a *App) Acknowledge(ctx context.Context, actor docket.Actor, id docket.MatterID, unit docket.UnitID, version int64) (MatterPage, error) {
-	err := a.change(ctx, actor, docket.VerbAcknowledge, func(ctx context.Context, c *Change) error {
-		m, err := c.Matter(ctx, actor.Scope(), id)
-		if err != nil {
-			return err
-		}
-		if err := c.May(docket.ActAcknowledge, docket.Subject{Units: []docket.UnitID{unit}}); err != nil {
-			return err
-		}
-		if version != 0 {
-			if err := expect(m.Version, version); err != nil {
-				return err
-			}
-		}
-		if err := receive(&m, unit, c); err != nil {
-			return err
-		}
-		if err := c.PutMatter(ctx, &m); err != nil {
-			return err
-		}
-		if err := c.MeetObligations(ctx, id, unit, docket.OweAcknowledge); err != nil {
-			return err
-		}
-		c.matters = append(c.matters, id)
-		return c.Record(ctx, docket.Entry{Directive: m.Directive, Matter: id, Unit: unit, After: note("status", m.Status)})
-	})
-	if err != nil {
-		return MatterPage{}, err
-	}
-	return a.Matter(ctx, actor, id)
-}
-
-// receive marks the unit's parts as received and moves the matter where its law says so.
-func receive(m *docket.Matter, unit docket.UnitID, c *Change) error {
-	before := m.Status
-	if err := move(m, docket.VerbAcknowledge, docket.MoveContext{Tree: c.Place.tree, Unit: unit}); err != nil {
-		return err
-	}
-	for i := range m.Assignments {
-		if as := &m.Assignments[i]; as.Unit == unit && as.OwesReceipt() {
-			as.Accepted = c.Now()
-		}
-	}
-	if !m.Received() {
-		m.Status = before
-	}
-	return nil
+	return a.Move(ctx, actor, id, docket.VerbAcknowledge, unit, docket.Deed{}, version)
 }
 
 // maxHistory bounds a history shown on a page.
@@ -248,20 +190,32 @@ func (a *App) History(ctx context.Context, actor docket.Actor, id docket.Directi
 
 // entryViews puts names to entries, newest first.
 func (a *App) entryViews(ctx context.Context, r docket.Reader, pl *place, entries []docket.Entry) ([]EntryView, error) {
-	names := map[docket.PersonID]string{0: ""}
+	known := names{0: ""}
 	out := make([]EntryView, 0, len(entries))
 	for _, e := range slices.Backward(entries) {
-		if _, ok := names[e.Actor]; !ok {
-			p, err := r.Person(ctx, e.Actor)
-			if err != nil && docket.CodeOf(err) != docket.NotFound {
-				return nil, err
-			}
-			names[e.Actor] = p.Name
+		name, err := known.of(ctx, r, e.Actor)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, EntryView{Seq: e.Seq, At: e.At, Actor: e.Actor, ActorName: names[e.Actor], Verb: e.Verb, Reason: e.Reason,
+		out = append(out, EntryView{Seq: e.Seq, At: e.At, Actor: e.Actor, ActorName: name, Verb: e.Verb, Reason: e.Reason,
 			Unit: e.Unit, UnitName: pl.tree.Name(e.Unit), Matter: e.Matter, Changes: changesOf(e)})
 	}
 	return out, nil
+}
+
+// names are the people met so far on a page.
+type names map[docket.PersonID]string
+
+func (n names) of(ctx context.Context, r docket.Reader, id docket.PersonID) (string, error) {
+	if name, ok := n[id]; ok {
+		return name, nil
+	}
+	p, err := r.Person(ctx, id)
+	if err != nil && docket.CodeOf(err) != docket.NotFound {
+		return "", err
+	}
+	n[id] = p.Name
+	return p.Name, nil
 }
 
 // Desk gives what the actor owes, what waits for a decision and what came back.

@@ -41,17 +41,20 @@ func (p *place) match(as *docket.Assignment, near docket.UnitID, known map[strin
 // a day to look at it again: the first stage, the next recurrence or, where
 // nothing fixes a day, the end of a quarter at least a month away.
 func (a *App) proposeDays(m *docket.Matter, issued docket.Date) {
-	m.Due, m.ReviewOn, m.Provisional = a.days(m.Dues, issued, a.today())
+	set := daysOf(a.calendar(), m.Dues, issued, a.today())
+	m.Due, m.ReviewOn, m.Provisional = set.Due, set.ReviewOn, set.Provisional
 	m.FirstDue = m.Due
 }
 
-func (a *App) days(dues []docket.Due, issued, received docket.Date) (due, review docket.Date, provisional bool) {
-	first := docket.Date(0)
+// daysOf is what a calendar makes of dues as read.
+func daysOf(c *worktime.Calendar, dues []docket.Due, issued, received docket.Date) docket.ReadDays {
+	var due, review, first docket.Date
+	provisional := false
 	for _, d := range dues {
 		if d.Former || d.Kind == docket.DueValidity {
 			continue
 		}
-		on, prov := a.cfg.Calendar.Resolve(d, issued, received)
+		on, prov := c.Resolve(d, issued, received)
 		if on == 0 {
 			continue
 		}
@@ -68,7 +71,7 @@ func (a *App) days(dues []docket.Due, issued, received docket.Date) (due, review
 	if due == 0 && review == 0 {
 		review = worktime.QuarterEnd(received + reviewAfter)
 	}
-	return due, review, provisional
+	return docket.ReadDays{Due: due, ReviewOn: review, Provisional: provisional}
 }
 
 // reviewAfter is how many days at least a matter without a day is left alone.

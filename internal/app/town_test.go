@@ -14,7 +14,6 @@ import (
 	"github.com/docket-os/docket/internal/pgtest"
 	"github.com/docket-os/docket/internal/postgres"
 	"github.com/docket-os/docket/internal/sqlite"
-	"github.com/docket-os/docket/internal/worktime"
 )
 
 func TestMain(m *testing.M) { pgtest.Main(m) }
@@ -46,6 +45,7 @@ type town struct {
 	*app.App
 	t     testing.TB
 	store docket.Store
+	files string // their directory
 	cfg   app.Config
 	now   time.Time
 	unit  map[string]docket.UnitID
@@ -65,12 +65,13 @@ const townUnits = `名称,代码,上级单位,级别,别名
 
 func newTown(t testing.TB, store docket.Store) *town {
 	t.Helper()
-	kept, err := files.Open(t.TempDir())
+	dir := t.TempDir()
+	kept, err := files.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &town{t: t, store: store, now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), unit: map[string]docket.UnitID{}}
-	w.cfg = app.Config{Store: store, Files: kept, Clock: func() time.Time { return w.now }, Location: time.UTC, Calendar: worktime.China(), Readers: markup.Readers()}
+	w := &town{t: t, store: store, files: dir, now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), unit: map[string]docket.UnitID{}}
+	w.cfg = app.Config{Store: store, Files: kept, Clock: func() time.Time { return w.now }, Location: time.UTC, Readers: markup.Readers()}
 	w.App = w.another()
 	link, err := w.FirstLink(t.Context(), "root")
 	w.must(err)

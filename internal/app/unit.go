@@ -177,6 +177,16 @@ func guardNames(names ...string) error {
 	return nil
 }
 
+// guardWords refuses secrecy marks in texts that people type.
+func guardWords(texts ...string) error {
+	for _, text := range texts {
+		if err := paper.GuardText(text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // AddUnit founds a unit. From zero means that it has stood since before anyone asked.
 func (a *App) AddUnit(ctx context.Context, actor docket.Actor, u docket.Unit) (UnitPage, error) {
 	return a.changeUnit(ctx, actor, docket.VerbAdd, func(ctx context.Context, c *Change) (docket.UnitID, error) {

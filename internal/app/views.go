@@ -5,6 +5,7 @@ import (
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/measure"
+	"github.com/docket-os/docket/internal/worktime"
 )
 
 // Browser is where a sign-in comes from.
@@ -15,6 +16,7 @@ type Browser struct {
 
 // SignedIn is a fresh session. Token is given out once; only its hash is kept.
 type SignedIn struct {
+	Pending string // the second step is still to come: what it must show; everything else is zero then
 	Token   string
 	Expires time.Time
 	Actor   docket.Actor
@@ -33,6 +35,7 @@ type Me struct {
 	Posts         []PostView    `json:"posts"`
 	May           []docket.Act  `json:"may"`
 	NeedsPassword bool          `json:"needs_password"`
+	NeedsFactor   bool          `json:"needs_factor"` // a post asks for a second factor, and none is set up
 	Today         docket.Date   `json:"today"`
 	WorkdaysLeft  int           `json:"workdays_left"` // to the end of the year, today included
 	Period        string        `json:"period"`        // "2026 Q4"
@@ -386,8 +389,60 @@ type MatterPage struct {
 	Obligations []ObligationView `json:"obligations"`
 	History     []EntryView      `json:"history"`
 	May         []docket.Act     `json:"may"`
-	FileFor     []UnitRef        `json:"file_for"` // units the actor can confirm receipt for
-	Why         []measure.Reason `json:"why"`      // why this reader may see it
+	Next        []NextAct        `json:"next"`      // moves the actor can make now, what carries it forward first
+	WriteFor    []UnitRef        `json:"write_for"` // units with a part the actor writes reports and requests for
+	Units       []UnitLamp       `json:"units"`     // where each answers for a part of its own: its own lamp
+	Reports     []ReportView     `json:"reports"`   // newest first
+	Requests    []RequestView    `json:"requests"`
+	Notes       []NoteView       `json:"notes"`  // instructions
+	Checks      []CheckView      `json:"checks"` // verifications and looks back
+	Why         []measure.Reason `json:"why"`    // why this reader may see it
+}
+
+// NextAct is a move the actor can make, with names.
+type NextAct struct {
+	docket.NextAct
+	UnitName string `json:"unit_name"`
+	OfName   string `json:"of_name"`
+}
+
+// UnitLamp is the lamp of a unit's own part.
+type UnitLamp struct {
+	UnitRef
+	Lamp   docket.Lamp    `json:"lamp"`
+	Reason measure.Reason `json:"reason"`
+}
+
+// ReportView is a report with names and what the actor may do to it.
+type ReportView struct {
+	docket.Report
+	UnitName     string        `json:"unit_name"`
+	AuthorName   string        `json:"author_name"`
+	ApproverName string        `json:"approver_name"`
+	ReviewerName string        `json:"reviewer_name"`
+	May          []docket.Verb `json:"may"` // approve, accept, return, withdraw
+}
+
+// RequestView is a request with names and whether the actor may decide it.
+type RequestView struct {
+	docket.Request
+	UnitName    string        `json:"unit_name"`
+	ByName      string        `json:"by_name"`
+	DeciderName string        `json:"decider_name"`
+	May         []docket.Verb `json:"may"` // decide, withdraw
+}
+
+// NoteView is an instruction with its leader's name.
+type NoteView struct {
+	docket.Instruction
+	LeaderName string        `json:"leader_name"`
+	May        []docket.Verb `json:"may"` // close, instruct
+}
+
+// CheckView is a verification with the verifier's name.
+type CheckView struct {
+	docket.Verification
+	ByName string `json:"by_name"`
 }
 
 // DirectiveRef names a directive.
@@ -429,7 +484,7 @@ type DayCount struct {
 
 // DeskRow is one thing on the desk with the one act that deals with it.
 type DeskRow struct {
-	Kind      string             `json:"kind"` // acknowledge, finish, reading, overdue
+	Kind      string             `json:"kind"` // of what is owed; reading, overdue; returned, granted, refused
 	Matter    docket.MatterID    `json:"matter,omitempty"`
 	Directive docket.DirectiveID `json:"directive,omitempty"`
 	No        string             `json:"no"`
@@ -439,7 +494,10 @@ type DeskRow struct {
 	Due       docket.Date        `json:"due"`
 	Unit      docket.UnitID      `json:"unit,omitempty"`
 	UnitName  string             `json:"unit_name,omitempty"`
-	Act       string             `json:"act"` // acknowledge, open, correct
+	Act       string             `json:"act"`   // acknowledge, plan, report, approve, review, decide, verify, open, correct …
+	Ref       int64              `json:"ref"`   // the report, request, instruction or round
+	Late      bool               `json:"late"`  // past its own due
+	Words     string             `json:"words"` // why it came back
 	Version   int64              `json:"version"`
 }
 
@@ -449,4 +507,88 @@ type ViewEdit struct {
 	Query   *docket.LedgerQuery
 	Columns *[]string
 	Group   *string
+}
+
+// FactorView is what the settings page shows of the actor's second factor.
+type FactorView struct {
+	On           bool      `json:"on"`
+	Since        time.Time `json:"since,omitzero"`
+	RecoveryLeft int       `json:"recovery_left"`
+}
+
+// FactorSecret is what an authenticator app takes: as a code to scan and as a key to type.
+type FactorSecret struct {
+	Key string `json:"key"`
+	URI string `json:"uri"`
+}
+
+// TokenView is a token as its owner sees it. What opens is not in it.
+type TokenView struct {
+	ID       docket.TokenID `json:"id"`
+	Name     string         `json:"name"`
+	ReadOnly bool           `json:"read_only"`
+	Acts     []docket.Act   `json:"acts"`
+	Created  time.Time      `json:"created"`
+	Expires  time.Time      `json:"expires"`
+	Used     time.Time      `json:"used,omitzero"`
+	Expired  bool           `json:"expired"`
+}
+
+// SignInRulesView is how people sign in, with its secrets blanked.
+type SignInRulesView struct {
+	docket.SignInRules
+	SecretSet   bool `json:"secret_set"`
+	PasswordSet bool `json:"password_set"`
+}
+
+// CalendarView is the body's working calendar: what it is built on, the years
+// that are published, and the days of one year that are out of the ordinary.
+type CalendarView struct {
+	Base  worktime.Base  `json:"base"`
+	Rules string         `json:"rules"`
+	Years []CalendarYear `json:"years"`
+	Year  int            `json:"year"`
+	Days  []worktime.Day `json:"days"`
+}
+
+// CalendarYear is a published year.
+type CalendarYear struct {
+	Year     int  `json:"year"`
+	Imported bool `json:"imported"`
+	worktime.YearCount
+}
+
+// CalendarSet is a choice of calendar. Forget are imported years to let go.
+type CalendarSet struct {
+	Base   worktime.Base
+	Rules  string // of BaseRules
+	Forget []int
+}
+
+// CalendarChange is what another calendar does or, on a dry run, would do.
+type CalendarChange struct {
+	Years  []CalendarYearChange `json:"years"`
+	Moves  int                  `json:"moves"` // days of matters and of what is owed that move
+	Moved  []DueMoved           `json:"moved"` // the first 200
+	DryRun bool                 `json:"dry_run"`
+}
+
+// CalendarYearChange is a year of which the new calendar says something else.
+type CalendarYearChange struct {
+	Year  int                `json:"year"`
+	Known bool               `json:"known"` // published, in the new calendar
+	Was   worktime.YearCount `json:"was"`
+	Is    worktime.YearCount `json:"is"`
+}
+
+// DueMoved is a day that a new calendar moves: of a matter or, with Kind, of
+// something owed in it.
+type DueMoved struct {
+	Matter   docket.MatterID       `json:"matter"`
+	No       string                `json:"no"`
+	Title    string                `json:"title"`
+	Kind     docket.ObligationKind `json:"kind,omitempty"`
+	UnitName string                `json:"unit_name,omitempty"`
+	From     docket.Date           `json:"from"`
+	To       docket.Date           `json:"to"`
 }

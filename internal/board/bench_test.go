@@ -8,6 +8,7 @@ import (
 	"time"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/measure"
 )
 
 const benchMatters = 100_000
@@ -104,4 +105,39 @@ func BenchmarkBuild(b *testing.B) {
 	b.ReportMetric((float64(after.HeapAlloc)-float64(before.HeapAlloc))/(1<<20), "MiB-kept")
 	runtime.KeepAlive(v)
 	runtime.KeepAlive(rows)
+}
+
+// BenchmarkMidnight works the lamps of a million matters out for a new day, every
+// second of them measured by twelve monthly points, and gives the ratio to
+// copying the columns a lamp is worked out from.
+func BenchmarkMidnight(b *testing.B) {
+	const million = 1_000_000
+	rng := rand.New(rand.NewPCG(5, 6))
+	c := &columns{}
+	for i := range million {
+		r := randomRow(rng, docket.MatterID(i+1))
+		r.Reported = today.Date - docket.Date(rng.IntN(40))
+		if i%2 == 0 {
+			p := measure.Pace{Actual: int32(rng.IntN(measure.Whole)), Seen: today.Date - docket.Date(rng.IntN(60))}
+			for k := range 13 {
+				p.Plan = append(p.Plan, measure.Step{Day: today.Date - 180 + docket.Date(30*k), At: int32(k * measure.Whole / 12)})
+			}
+			r.Pace = p.Encode()
+		}
+		c.add(&r)
+	}
+	c.index()
+	v := &version{columns: c}
+	b.ResetTimer()
+	for b.Loop() {
+		v.lit = nil
+		v.lampsOf(today)
+	}
+	lit := b.Elapsed().Seconds() / float64(b.N)
+	began := time.Now()
+	copied := c.moving.clone()
+	ratio := lit / time.Since(began).Seconds()
+	runtime.KeepAlive(copied)
+	b.ReportMetric(lit*1e3, "ms/midnight")
+	b.ReportMetric(ratio, "x-copy")
 }

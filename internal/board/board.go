@@ -21,7 +21,11 @@ import (
 type Board struct {
 	mu  sync.Mutex // one writer at a time
 	seq int64      // last journal entry taken in; guarded by mu
-	at  atomic.Pointer[version]
+
+	waiting sync.Mutex
+	next    *batch // changes that will be taken in together; guarded by waiting
+
+	at atomic.Pointer[version]
 }
 
 // Load reads all matters.
@@ -61,11 +65,37 @@ func (b *Board) reload(ctx context.Context, s docket.Store) error {
 // many is how many changed matters make it cheaper to read all anew.
 const many = 20_000
 
+// batch is the changes of writers that wait for the board at the same time.
+type batch struct {
+	ids  []docket.MatterID
+	done bool
+	err  error
+}
+
 // Refresh takes in the present state of matters after a commit of this node.
+// Writers that come while another's change is being taken in are served
+// together: a new version costs the same for one matter and for fifty.
 func (b *Board) Refresh(ctx context.Context, s docket.Store, ids []docket.MatterID) error {
+	b.waiting.Lock()
+	if b.next == nil {
+		b.next = &batch{}
+	}
+	mine := b.next
+	mine.ids = append(mine.ids, ids...)
+	b.waiting.Unlock()
+
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.refresh(ctx, s, ids)
+	if mine.done {
+		return mine.err
+	}
+	b.waiting.Lock()
+	b.next = nil
+	b.waiting.Unlock()
+	// The others' answers must not hang on whether this writer's client waits.
+	mine.err = b.refresh(context.WithoutCancel(ctx), s, mine.ids)
+	mine.done = true
+	return mine.err
 }
 
 func (b *Board) refresh(ctx context.Context, s docket.Store, ids []docket.MatterID) error {
@@ -101,6 +131,8 @@ func (b *Board) refresh(ctx context.Context, s docket.Store, ids []docket.Matter
 type News struct {
 	Units      bool                 // the tree changed
 	Directives []docket.DirectiveID // these changed, apart from their matters
+	Lamps      bool                 // the thresholds of the lamps changed
+	Calendar   bool                 // the working calendar changed
 }
 
 // perPoll is how many entries are read at a time.
@@ -131,6 +163,8 @@ func (b *Board) Follow(ctx context.Context, s docket.Store) (News, error) {
 				news.Directives = append(news.Directives, e.Directive)
 			}
 			news.Units = news.Units || e.Unit != 0
+			news.Lamps = news.Lamps || e.Verb == docket.VerbSetLamps
+			news.Calendar = news.Calendar || e.Verb == docket.VerbSetCalendar
 		}
 		if err := b.refresh(ctx, s, ids); err != nil {
 			return news, err

@@ -34,16 +34,24 @@ type columns struct {
 
 // moving are the columns that change while a matter lives.
 type moving struct {
-	status                []uint8
-	due, first, look, ack []docket.Date
+	status                          []uint8
+	due, first, look, ack, reported []docket.Date
+	course                          []measure.Course // nil where nothing is measured
 }
 
 func (m *moving) clone() moving {
-	return moving{slices.Clone(m.status), slices.Clone(m.due), slices.Clone(m.first), slices.Clone(m.look), slices.Clone(m.ack)}
+	return moving{slices.Clone(m.status), slices.Clone(m.due), slices.Clone(m.first), slices.Clone(m.look), slices.Clone(m.ack), slices.Clone(m.reported), slices.Clone(m.course)}
 }
 
 func (m *moving) set(i int, r *docket.MatterRow) {
-	m.status[i], m.due[i], m.first[i], m.look[i], m.ack[i] = codeOf(statuses, r.Status), r.Due, r.FirstDue, r.ReviewOn, r.AckDue
+	m.status[i], m.due[i], m.first[i], m.look[i], m.ack[i], m.reported[i] = codeOf(statuses, r.Status), r.Due, r.FirstDue, r.ReviewOn, r.AckDue, r.Reported
+	m.course[i] = courseOf(r.Pace)
+}
+
+// courseOf reads a matter's paces; what cannot be read is shown as lacking figures.
+func courseOf(pace docket.MeasurePace) measure.Course {
+	c, _ := measure.ReadCourse(string(pace))
+	return c
 }
 
 // The words of a column as small numbers: their position in these lists.
@@ -69,7 +77,8 @@ func (c *columns) add(r *docket.MatterRow) {
 	c.clauseOrd, c.ord = append(c.clauseOrd, int32(r.ClauseOrd)), append(c.ord, int32(r.Ord))
 	c.level, c.status = append(c.level, codeOf(levels, r.Level)), append(c.status, codeOf(statuses, r.Status))
 	c.due, c.first = append(c.due, r.Due), append(c.first, r.FirstDue)
-	c.look, c.ack = append(c.look, r.ReviewOn), append(c.ack, r.AckDue)
+	c.look, c.ack, c.reported = append(c.look, r.ReviewOn), append(c.ack, r.AckDue), append(c.reported, r.Reported)
+	c.course = append(c.course, courseOf(r.Pace))
 	if len(c.start) == 0 {
 		c.start = append(c.start, 0)
 	}
@@ -87,13 +96,14 @@ func (c *columns) add(r *docket.MatterRow) {
 func (c *columns) copyRow(from *columns, i int) {
 	r := from.row(i)
 	c.add(&r)
+	c.course[len(c.course)-1] = from.course[i]
 }
 
-// row gives a row back as it was read, but for the instant of assignment.
+// row gives a row back as it was read, but for the instant of assignment and the pace.
 func (c *columns) row(i int) docket.MatterRow {
 	r := docket.MatterRow{ID: c.id[i], No: c.no[i], Owner: docket.UnitID(c.owner[i]), Directive: docket.DirectiveID(c.directive[i]),
 		ClauseOrd: int(c.clauseOrd[i]), Ord: int(c.ord[i]), Level: levels[c.level[i]], Status: statuses[c.status[i]],
-		Due: c.due[i], FirstDue: c.first[i], ReviewOn: c.look[i], AckDue: c.ack[i]}
+		Due: c.due[i], FirstDue: c.first[i], ReviewOn: c.look[i], AckDue: c.ack[i], Reported: c.reported[i]}
 	for k := c.start[i]; k < c.start[i+1]; k++ {
 		r.Units = append(r.Units, docket.RoleUnit{Unit: docket.UnitID(c.unit[k]), Role: roles[c.role[k]]})
 	}
@@ -133,7 +143,7 @@ func (c *columns) index() {
 }
 
 func (c *columns) facts(i int) measure.Facts {
-	return measure.Facts{Status: statuses[c.status[i]], Due: c.due[i], ReviewOn: c.look[i], AckDue: c.ack[i]}
+	return measure.Facts{Status: statuses[c.status[i]], Due: c.due[i], ReviewOn: c.look[i], AckDue: c.ack[i], Reported: c.reported[i], Course: c.course[i]}
 }
 
 // sameShape reports whether a row may stay where it is and only its moving facts change.

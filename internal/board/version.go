@@ -13,6 +13,8 @@ import (
 type version struct {
 	*columns
 
+	lighting sync.Mutex // held while lamps are worked out, before mu
+
 	mu     sync.Mutex
 	lit    *litOn
 	orders map[docket.LedgerSort]*order
@@ -24,19 +26,32 @@ type litOn struct {
 	lamps []uint8
 }
 
-// lampsOf gives the lamps of a day, computed once for a version and day.
+// lampsOf gives the lamps of a day, computed once for a version and day. Who
+// still reads the day before does not wait meanwhile.
 func (v *version) lampsOf(today measure.Today) []uint8 {
+	if lit := v.litNow(); lit != nil && lit.today.Same(today) {
+		return lit.lamps
+	}
+	v.lighting.Lock()
+	defer v.lighting.Unlock()
+	if lit := v.litNow(); lit != nil && lit.today.Same(today) {
+		return lit.lamps
+	}
+	out := make([]uint8, len(v.id))
+	for i := range out {
+		out[i] = measure.Rank(today.Lamp(v.facts(i)))
+	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.lit == nil || !v.lit.today.Same(today) {
-		out := make([]uint8, len(v.id))
-		for i := range out {
-			out[i] = measure.Rank(today.Lamp(v.facts(i)))
-		}
-		v.lit = &litOn{today, out}
-		delete(v.orders, docket.SortLamp)
-	}
-	return v.lit.lamps
+	v.lit = &litOn{today, out}
+	delete(v.orders, docket.SortLamp)
+	return out
+}
+
+func (v *version) litNow() *litOn {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.lit
 }
 
 // with gives the version that follows when the matters ids now are as rows say;

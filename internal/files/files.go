@@ -1,6 +1,6 @@
-// Package files keeps contents on disk under their SHA-256, the same content
-// once. Names are made from the hash alone, below one os.Root, so that no name
-// from outside ever becomes a path.
+// Package files keeps contents under their SHA-256, the same content once: in a
+// directory (Open) or in any S3-compatible store (OpenS3). Names are made from
+// the hash alone, so that no name from outside ever becomes a path.
 package files
 
 import (
@@ -22,13 +22,16 @@ import (
 	docket "github.com/docket-os/docket"
 )
 
-// Store is a docket.Files in one directory: ab/cd/<sha256>, and unfinished
-// files in tmp. Several processes may use it at once.
+// Store is a docket.Files in one directory: ab/cd/<sha256>, unfinished files in
+// tmp and pieces of uploads in staged. Several processes may use it at once.
 type Store struct{ root *os.Root }
 
 var _ docket.Files = (*Store)(nil)
 
-const unfinished = "tmp"
+const (
+	unfinished = "tmp"
+	staged     = "staged" // pieces of uploads
+)
 
 // Open opens the store at dir, creating it where it is missing, readable only
 // by its owner. A directory that cannot be written is docket.Unavailable.
@@ -59,40 +62,80 @@ func place(sum string) string {
 	return path.Join(sum[:2], sum[2:4], sum)
 }
 
-// Put keeps content and returns its hash; when it returns, the content is
-// durable. A copy already there is read back, and written anew where damaged.
-// A full disk is docket.Unavailable and leaves nothing behind.
-func (s *Store) Put(ctx context.Context, content []byte) (string, error) {
-	if err := ctx.Err(); err != nil {
-		return "", err
+// Put keeps what r gives and returns its hash and size; when it returns, the
+// content is durable. A copy already there is read back, and replaced where
+// damaged. A full disk is docket.Unavailable and leaves nothing behind.
+func (s *Store) Put(ctx context.Context, r io.Reader) (string, int64, error) {
+	temp, sum, n, err := s.receive(ctx, r)
+	if err != nil {
+		return "", 0, err
 	}
-	h := sha256.Sum256(content)
-	sum := hex.EncodeToString(h[:])
-	if kept, err := s.root.ReadFile(place(sum)); err == nil && bytes.Equal(kept, content) {
-		return sum, nil
+	if s.sound(sum) {
+		return sum, n, s.explain(s.root.Remove(temp))
 	}
-	if err := s.write(place(sum), content); err != nil {
-		return "", explain(s.root.Name(), err)
-	}
-	return sum, nil
+	return sum, n, s.explain(s.appear(temp, place(sum)))
 }
 
-// write makes name appear whole or not at all.
-func (s *Store) write(name string, content []byte) error {
-	dir := path.Dir(name)
-	if err := s.root.MkdirAll(dir, 0o700); err != nil {
-		return err
+// receive writes what r gives to an unfinished file, hashing on the way; on
+// error nothing is left of it. Only the disk's own errors are explained: what r
+// says is the caller's.
+func (s *Store) receive(ctx context.Context, r io.Reader) (temp, sum string, n int64, err error) {
+	if err := ctx.Err(); err != nil {
+		return "", "", 0, err
 	}
-	temp := path.Join(unfinished, rand.Text())
+	temp = path.Join(unfinished, rand.Text())
 	f, err := s.root.OpenFile(temp, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return err
+		return "", "", 0, s.explain(err)
 	}
-	_, err = io.Copy(f, bytes.NewReader(content))
+	h := sha256.New()
+	from := &source{ctx: ctx, r: r}
+	n, err = io.Copy(io.MultiWriter(f, h), from)
 	if err == nil {
 		err = f.Sync()
 	}
-	err = errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		if from.err == nil {
+			err = s.explain(err)
+		}
+		return "", "", 0, errors.Join(err, s.root.Remove(temp))
+	}
+	return temp, hex.EncodeToString(h.Sum(nil)), n, nil
+}
+
+// source remembers whether it was the reader that failed, and stops with ctx.
+type source struct {
+	ctx context.Context
+	r   io.Reader
+	err error
+}
+
+func (s *source) Read(b []byte) (int, error) {
+	if s.err = s.ctx.Err(); s.err != nil {
+		return 0, s.err
+	}
+	n, err := s.r.Read(b)
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.err = err
+	}
+	return n, err
+}
+
+// sound reports whether the content of that hash is there and whole.
+func (s *Store) sound(sum string) bool {
+	f, err := s.root.Open(place(sum))
+	if err != nil {
+		return false
+	}
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	return errors.Join(err, f.Close()) == nil && hex.EncodeToString(h.Sum(nil)) == sum
+}
+
+// appear gives a finished file its name, whole or not at all.
+func (s *Store) appear(temp, name string) error {
+	dir := path.Dir(name)
+	err := s.root.MkdirAll(dir, 0o700)
 	if err == nil {
 		err = s.root.Rename(temp, name)
 	}
@@ -117,9 +160,9 @@ func (s *Store) syncDir(dir string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// Get returns the content of that hash. An unknown one is docket.NotFound; one
-// that no longer has its hash is refused as damaged.
-func (s *Store) Get(ctx context.Context, sum string) ([]byte, error) {
+// Open opens the content of that hash. An unknown one is docket.NotFound; one
+// that no longer has its hash is told as damaged at its end.
+func (s *Store) Open(ctx context.Context, sum string) (docket.File, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -127,17 +170,59 @@ func (s *Store) Get(ctx context.Context, sum string) ([]byte, error) {
 	if name == "" {
 		return nil, missing(sum)
 	}
-	content, err := s.root.ReadFile(name)
+	f, err := s.root.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, missing(sum)
 	}
 	if err != nil {
-		return nil, explain(s.root.Name(), err)
+		return nil, s.explain(err)
 	}
-	if h := sha256.Sum256(content); hex.EncodeToString(h[:]) != sum {
-		return nil, docket.Errorf(docket.Internal, "files.damaged", "the kept file "+sum+" is damaged on disk; restore it from a backup", "sha256", sum)
+	info, err := f.Stat()
+	if err != nil {
+		return nil, errors.Join(s.explain(err), f.Close())
 	}
-	return content, nil
+	return newVerified(f, sum, info.Size()), nil
+}
+
+// Stage keeps a piece of an upload under key, durable when it returns.
+func (s *Store) Stage(ctx context.Context, key string, piece []byte) error {
+	if !stageable(key) {
+		return badKey(key)
+	}
+	temp, _, _, err := s.receive(ctx, bytes.NewReader(piece))
+	if err != nil {
+		return err
+	}
+	return s.explain(s.appear(temp, path.Join(staged, key)))
+}
+
+// Staged opens a piece; one that is gone is docket.NotFound.
+func (s *Store) Staged(ctx context.Context, key string) (io.ReadCloser, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if !stageable(key) {
+		return nil, badKey(key)
+	}
+	f, err := s.root.Open(path.Join(staged, key))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, gone(key)
+	}
+	return f, s.explain(err)
+}
+
+// Unstage drops a piece; one that is gone is no error.
+func (s *Store) Unstage(ctx context.Context, key string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !stageable(key) {
+		return badKey(key)
+	}
+	if err := s.root.Remove(path.Join(staged, key)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return s.explain(err)
+	}
+	return nil
 }
 
 // Sweep removes what writers that died left unfinished before an instant.
@@ -165,8 +250,11 @@ func (s *Store) Sweep(before time.Time) error {
 	}
 }
 
-func missing(sum string) error {
-	return docket.Errorf(docket.NotFound, "files.not_found", "there is no kept file "+sum, "sha256", sum)
+func (s *Store) explain(err error) error {
+	if err == nil {
+		return nil
+	}
+	return explain(s.root.Name(), err)
 }
 
 // explain says in a sentence what a disk refused.

@@ -3,6 +3,7 @@
 package files_test
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -39,13 +40,16 @@ func fullDisk(t *testing.T, dir string) {
 	}
 	s := open(t, dir)
 	content := make([]byte, 1<<20)
-	_, err := s.Put(ctx, content)
+	_, _, err := s.Put(ctx, bytes.NewReader(content))
 	var e *docket.Error
 	if !errors.As(err, &e) || e.Code != docket.Unavailable || e.Key != "store.disk_full" {
 		t.Fatalf("a full disk gives %v", err)
 	}
+	if err := s.Stage(ctx, "a-piece", content); !errors.Is(err, docket.Unavailable) {
+		t.Errorf("a piece on a full disk gives %v", err)
+	}
 	sum := sha256.Sum256(content)
-	if _, err := s.Get(ctx, hex.EncodeToString(sum[:])); !errors.Is(err, docket.NotFound) {
+	if _, err := s.Open(ctx, hex.EncodeToString(sum[:])); !errors.Is(err, docket.NotFound) {
 		t.Errorf("half a file is found: %v", err)
 	}
 }

@@ -19,6 +19,8 @@ type file struct {
 	media string
 	size  int64 // 0 when it is streamed
 	write func(io.Writer) error
+
+	inline bool // a picture drawn by us, to be shown on a page
 }
 
 // wholeFile is a file at hand.
@@ -34,6 +36,9 @@ func wholeFile(name, media string, content []byte) *file {
 func (s *server) send(c call, h huma.Context, f *file) {
 	h.SetHeader("Content-Type", f.media)
 	h.SetHeader("Content-Disposition", attachment(f.name))
+	if f.inline {
+		h.SetHeader("Content-Disposition", "inline")
+	}
 	h.SetHeader("Content-Security-Policy", "sandbox; default-src 'none'")
 	if f.size > 0 {
 		h.SetHeader("Content-Length", strconv.FormatInt(f.size, 10))

@@ -36,6 +36,19 @@ type (
 	verbWord       string
 	actWord        string
 	codeWord       string
+	termWord       string
+	effectWord     string
+	reportWord     string
+	reportAtWord   string
+	reasonWord     string
+	requestWord    string
+	requestAtWord  string
+	urgencyWord    string
+	noteAtWord     string
+	checkWord      string
+	outcomeWord    string
+	evidenceWord   string
+	gradeWord      string
 )
 
 func (dateWord) Schema(huma.Registry) *huma.Schema {
@@ -87,19 +100,55 @@ func (resultWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "Result", docket.ResultUnknown, docket.ResultExceeded, docket.ResultMet, docket.ResultPartly, docket.ResultNotMet)
 }
 func (obligationWord) Schema(r huma.Registry) *huma.Schema {
-	return oneOf(r, "ObligationKind", docket.OweAcknowledge, docket.OweFinish)
+	return oneOf(r, "ObligationKind", docket.ObligationKinds()...)
 }
 func (sortWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "LedgerSort", docket.LedgerSorts()...)
 }
 func (verbWord) Schema(r huma.Registry) *huma.Schema {
-	return oneOf(r, "Verb", docket.VerbImport, docket.VerbEdit, docket.VerbAdd, docket.VerbMatchName, docket.VerbDiscard,
-		docket.VerbAdopt, docket.VerbRegister, docket.VerbAssign, docket.VerbAcknowledge, docket.VerbRename, docket.VerbMove,
-		docket.VerbMerge, docket.VerbSplit, docket.VerbEnd, docket.VerbImportUnits, docket.VerbSignIn, docket.VerbSignOut,
-		docket.VerbLink, docket.VerbPassword)
+	return oneOf(r, "Verb", docket.Verbs()...)
 }
 
+func (termWord) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Pattern: `^([0-9]{1,5}(h|d|wd|m)|eom|eoq|[0-9]{4}-[0-9]{2}-[0-9]{2})?$`, PatternDescription: "2wd, 15d, 24h, 3m, eom, eoq or a day", Description: "a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none"}
+}
+func (effectWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Effect", append([]docket.Effect{""}, docket.Effects()...)...)
+}
+func (reportWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "ReportKind", docket.ReportKinds()...)
+}
+func (reportAtWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "ReportStatus", docket.ReportDraft, docket.ReportFiled, docket.ReportSent, docket.ReportAccepted, docket.ReportReturned, docket.ReportRedone)
+}
+func (reasonWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "ReturnReason", append([]docket.ReturnReason{""}, docket.ReturnReasons()...)...)
+}
+func (requestWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "RequestKind", append(docket.RequestKinds(), docket.AskPlan)...)
+}
+func (requestAtWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "RequestStatus", docket.RequestOpen, docket.RequestGranted, docket.RequestRefused, docket.RequestWithdrawn)
+}
+func (urgencyWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Urgency", docket.Urgencies()...)
+}
+func (noteAtWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "InstructionStatus", docket.InstructionOpen, docket.InstructionAnswered, docket.InstructionClosed)
+}
+func (checkWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "VerificationKind", docket.VerifyClaim, docket.VerifyLater, docket.VerifySpot)
+}
+func (outcomeWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Outcome", docket.FoundTrue, docket.FoundUntrue)
+}
 func (actWord) Schema(r huma.Registry) *huma.Schema { return oneOf(r, "Act", docket.Acts()...) }
+func (evidenceWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "EvidenceKind", docket.EvidenceKinds()...)
+}
+func (gradeWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "EvidenceGrade", docket.EvidenceGrades()...)
+}
 func (codeWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "Code", slices.Sorted(maps.Keys(statusOf))...)
 }
@@ -121,28 +170,41 @@ func oneOf[T ~string](r huma.Registry, name string, words ...T) *huma.Schema {
 func newRegistry() huma.Registry {
 	r := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
 	for noun, word := range map[reflect.Type]reflect.Type{
-		reflect.TypeFor[docket.Date]():            reflect.TypeFor[dateWord](),
-		reflect.TypeFor[docket.Level]():           reflect.TypeFor[levelWord](),
-		reflect.TypeFor[docket.MatterStatus]():    reflect.TypeFor[statusWord](),
-		reflect.TypeFor[docket.Lamp]():            reflect.TypeFor[lampWord](),
-		reflect.TypeFor[docket.Role]():            reflect.TypeFor[roleWord](),
-		reflect.TypeFor[docket.PartyRole]():       reflect.TypeFor[partyWord](),
-		reflect.TypeFor[docket.ClauseKind]():      reflect.TypeFor[clauseKindWord](),
-		reflect.TypeFor[docket.Part]():            reflect.TypeFor[partWord](),
-		reflect.TypeFor[docket.Commitment]():      reflect.TypeFor[strengthWord](),
-		reflect.TypeFor[docket.Strength]():        reflect.TypeFor[firmnessWord](),
-		reflect.TypeFor[docket.Direction]():       reflect.TypeFor[directionWord](),
-		reflect.TypeFor[docket.Origin]():          reflect.TypeFor[originWord](),
-		reflect.TypeFor[docket.Severity]():        reflect.TypeFor[severityWord](),
-		reflect.TypeFor[docket.DueKind]():         reflect.TypeFor[dueKindWord](),
-		reflect.TypeFor[docket.DueUnit]():         reflect.TypeFor[dueUnitWord](),
-		reflect.TypeFor[docket.DirectiveStatus](): reflect.TypeFor[directiveWord](),
-		reflect.TypeFor[docket.Result]():          reflect.TypeFor[resultWord](),
-		reflect.TypeFor[docket.ObligationKind]():  reflect.TypeFor[obligationWord](),
-		reflect.TypeFor[docket.LedgerSort]():      reflect.TypeFor[sortWord](),
-		reflect.TypeFor[docket.Verb]():            reflect.TypeFor[verbWord](),
-		reflect.TypeFor[docket.Act]():             reflect.TypeFor[actWord](),
-		reflect.TypeFor[docket.Code]():            reflect.TypeFor[codeWord](),
+		reflect.TypeFor[docket.Date]():              reflect.TypeFor[dateWord](),
+		reflect.TypeFor[docket.Level]():             reflect.TypeFor[levelWord](),
+		reflect.TypeFor[docket.MatterStatus]():      reflect.TypeFor[statusWord](),
+		reflect.TypeFor[docket.Lamp]():              reflect.TypeFor[lampWord](),
+		reflect.TypeFor[docket.Role]():              reflect.TypeFor[roleWord](),
+		reflect.TypeFor[docket.PartyRole]():         reflect.TypeFor[partyWord](),
+		reflect.TypeFor[docket.ClauseKind]():        reflect.TypeFor[clauseKindWord](),
+		reflect.TypeFor[docket.Part]():              reflect.TypeFor[partWord](),
+		reflect.TypeFor[docket.Commitment]():        reflect.TypeFor[strengthWord](),
+		reflect.TypeFor[docket.Strength]():          reflect.TypeFor[firmnessWord](),
+		reflect.TypeFor[docket.Direction]():         reflect.TypeFor[directionWord](),
+		reflect.TypeFor[docket.Origin]():            reflect.TypeFor[originWord](),
+		reflect.TypeFor[docket.Severity]():          reflect.TypeFor[severityWord](),
+		reflect.TypeFor[docket.DueKind]():           reflect.TypeFor[dueKindWord](),
+		reflect.TypeFor[docket.DueUnit]():           reflect.TypeFor[dueUnitWord](),
+		reflect.TypeFor[docket.DirectiveStatus]():   reflect.TypeFor[directiveWord](),
+		reflect.TypeFor[docket.Result]():            reflect.TypeFor[resultWord](),
+		reflect.TypeFor[docket.ObligationKind]():    reflect.TypeFor[obligationWord](),
+		reflect.TypeFor[docket.LedgerSort]():        reflect.TypeFor[sortWord](),
+		reflect.TypeFor[docket.Verb]():              reflect.TypeFor[verbWord](),
+		reflect.TypeFor[docket.Act]():               reflect.TypeFor[actWord](),
+		reflect.TypeFor[docket.Term]():              reflect.TypeFor[termWord](),
+		reflect.TypeFor[docket.Effect]():            reflect.TypeFor[effectWord](),
+		reflect.TypeFor[docket.ReportKind]():        reflect.TypeFor[reportWord](),
+		reflect.TypeFor[docket.ReportStatus]():      reflect.TypeFor[reportAtWord](),
+		reflect.TypeFor[docket.ReturnReason]():      reflect.TypeFor[reasonWord](),
+		reflect.TypeFor[docket.RequestKind]():       reflect.TypeFor[requestWord](),
+		reflect.TypeFor[docket.RequestStatus]():     reflect.TypeFor[requestAtWord](),
+		reflect.TypeFor[docket.Urgency]():           reflect.TypeFor[urgencyWord](),
+		reflect.TypeFor[docket.InstructionStatus](): reflect.TypeFor[noteAtWord](),
+		reflect.TypeFor[docket.VerificationKind]():  reflect.TypeFor[checkWord](),
+		reflect.TypeFor[docket.Outcome]():           reflect.TypeFor[outcomeWord](),
+		reflect.TypeFor[docket.Code]():              reflect.TypeFor[codeWord](),
+		reflect.TypeFor[docket.EvidenceKind]():      reflect.TypeFor[evidenceWord](),
+		reflect.TypeFor[docket.EvidenceGrade]():     reflect.TypeFor[gradeWord](),
 	} {
 		r.RegisterTypeAlias(noun, word)
 	}

@@ -80,19 +80,6 @@ func (s *server) matter(c call, in *MatterPath) (MatterPage, error) {
 	return wireMatterPage(p), err
 }
 
-func (s *server) acknowledge(c call, in *struct {
-	MatterPath
-	Edit
-	Body AcknowledgeBody
-}) (MatterPage, error) {
-	seen, err := in.seen()
-	if err != nil {
-		return MatterPage{}, err
-	}
-	p, err := s.app.Acknowledge(c, c.actor, in.ID, in.Body.Unit, seen)
-	return wireMatterPage(p), err
-}
-
 func (s *server) desk(c call, _ *none) (Desk, error) {
 	d, err := s.app.Desk(c, c.actor)
 	return wireDesk(d), err

@@ -69,6 +69,15 @@ type (
 	MatterPath struct {
 		ID docket.MatterID `path:"id" minimum:"1"`
 	}
+	// PartPath names something that belongs to a matter: a report, a request, an instruction.
+	PartPath struct {
+		ID  docket.MatterID `path:"id" minimum:"1"`
+		RID int64           `path:"rid" minimum:"1"`
+	}
+	// RoundPath names a round of reports.
+	RoundPath struct {
+		ID docket.RoundID `path:"id" minimum:"1"`
+	}
 	// ViewPath names a saved view.
 	ViewPath struct {
 		ID docket.ViewID `path:"id" minimum:"1"`

@@ -3,7 +3,10 @@ package httpapi_test
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"log/slog"
 	"net/http"
@@ -11,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,8 +23,8 @@ import (
 	"github.com/docket-os/docket/internal/files"
 	"github.com/docket-os/docket/internal/httpapi"
 	"github.com/docket-os/docket/internal/paper/markup"
+	"github.com/docket-os/docket/internal/signon"
 	"github.com/docket-os/docket/internal/sqlite"
-	"github.com/docket-os/docket/internal/worktime"
 )
 
 // A town is the whole program over a real store: a city (1) with two places
@@ -41,6 +45,7 @@ const (
 	adopted, reading          = 1, 2
 	assigned, draft           = 1, 2
 	savedView                 = 1
+	begunUpload, wholeUpload  = 1, 2
 )
 
 // morning is the instant it always is: Thursday, 5 March 2026, 9:00 in the city.
@@ -58,6 +63,8 @@ func build(t testing.TB) *town {
 	w.open(t)
 	ctx := t.Context()
 	w.keep(t, sourceText)
+	w.keep(t, photo())
+	w.stage(t, "whole", wholeText)
 	if err := w.store.Update(ctx, morning.AddDate(0, -1, 0), func(tx docket.Writer) error { return settle(ctx, tx) }); err != nil {
 		t.Fatal(err)
 	}
@@ -94,12 +101,57 @@ func (w *town) keep(t testing.TB, content string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := kept.Put(t.Context(), []byte(content)); err != nil {
+	if _, _, err := kept.Put(t.Context(), strings.NewReader(content)); err != nil {
 		t.Fatal(err)
 	}
 	if err := kept.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// stage puts a piece of an upload where the fixture's uploads find theirs.
+func (w *town) stage(t testing.TB, key, piece string) {
+	t.Helper()
+	kept, err := files.Open(filepath.Join(w.dir, "files"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(kept.Stage(t.Context(), key, []byte(piece)), kept.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// photo is the content of the fixture's evidence, a picture.
+var photo = sync.OnceValue(func() string {
+	var b strings.Builder
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 400, 200))); err != nil {
+		panic(err)
+	}
+	return b.String()
+})
+
+// wholeText is the content of the upload that only needs to be finished.
+const wholeText = "新建学位3000个，已完成1200个。"
+
+// offered puts evidence of liaison-here for the adopted matter, an upload just
+// announced and one that has wholly arrived.
+func offered(ctx context.Context, tx docket.Writer) error {
+	p, err := tx.PersonByLogin(ctx, "liaison-here")
+	if err != nil {
+		return err
+	}
+	e := docket.Evidence{Matter: assigned, Unit: here, Kind: docket.EvidencePhoto, Grade: docket.GradeDocument, Name: "学位.png", Media: "image/png",
+		SHA256: fmt.Sprintf("%x", sha256.Sum256([]byte(photo()))), Size: int64(len(photo())), By: p.ID, At: tx.Now()}
+	if err := tx.PutEvidence(ctx, &e); err != nil {
+		return err
+	}
+	u := docket.Upload{Matter: assigned, Unit: here, By: p.ID, Name: "学位.txt", Size: 6, Expires: morning.Add(time.Hour)}
+	whole := u
+	whole.Size, whole.Parts = int64(len(wholeText)), []docket.UploadPart{{Key: "whole", Size: int64(len(wholeText))}}
+	if err := tx.PutUpload(ctx, &u); err != nil {
+		return err
+	}
+	return tx.PutUpload(ctx, &whole)
 }
 
 func (w *town) serve(t testing.TB) {
@@ -111,7 +163,7 @@ func (w *town) serve(t testing.TB) {
 	t.Cleanup(func() { _ = kept.Close() }) // read only from here on
 	w.app, err = app.New(t.Context(), app.Config{
 		Store: w.store, Files: kept, Clock: func() time.Time { return morning }, Location: time.FixedZone("", 8*3600),
-		Calendar: worktime.China(), Readers: markup.Readers(), Log: slog.New(slog.DiscardHandler),
+		Readers: markup.Readers(), Provider: signon.NewProvider(time.Now), Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -154,6 +206,9 @@ func settle(ctx context.Context, tx docket.Writer) error {
 				return err
 			}
 			if p.Login == "office-here" {
+				if err := tx.PutToken(ctx, &docket.Token{Person: p.ID, Name: "脚本", ReadOnly: true, Expires: morning.AddDate(0, 1, 0)}); err != nil {
+					return err
+				}
 				if err := tx.PutView(ctx, &docket.SavedView{Person: p.ID, Name: "快到期", Columns: []string{"no"}}); err != nil {
 					return err
 				}
@@ -161,6 +216,9 @@ func settle(ctx context.Context, tx docket.Writer) error {
 		}
 	}
 	if err := tx.PutPerson(ctx, &docket.Person{Login: "nobody", Name: "nobody", Lang: "en", Active: true}); err != nil {
+		return err
+	}
+	if err := tx.PutRound(ctx, &docket.Round{Owner: here, Title: "二月", From: founded, To: founded, Due: founded, OpenedAt: tx.Now()}); err != nil {
 		return err
 	}
 	for _, d := range []docket.Directive{
@@ -171,7 +229,7 @@ func settle(ctx context.Context, tx docket.Writer) error {
 			return err
 		}
 	}
-	return nil
+	return offered(ctx, tx)
 }
 
 func directive(ctx context.Context, tx docket.Writer, d docket.Directive) error {

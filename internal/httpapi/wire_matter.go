@@ -25,17 +25,18 @@ type AssignmentView struct {
 	UnitName  string        `json:"unit_name"`
 	Suggested []app.UnitRef `json:"suggested" doc:"Close or former names; a person picks"`
 	Accepted  time.Time     `json:"accepted,omitzero"`
+	docket.Share
 }
 
 // matter turns a matter whose provenance points into these texts.
 func (t texts) matter(m app.MatterView) MatterView {
 	out := MatterView{Matter: m.Matter, AssignedAt: m.AssignedAt, UpdatedAt: m.UpdatedAt}
-	out.Span = t.span(m.ClauseOrd, m.Span)
+	out.Span, out.Milestones = t.span(m.ClauseOrd, m.Span), full(m.Milestones)
 	out.Findings = t.findings(m.ClauseOrd, m.Findings)
 	out.Dues = each(m.Dues, func(d docket.Due) docket.Due { d.Prov = t.provenance(d.Prov); return d })
 	out.Measures = each(m.Measures, func(r docket.MeasureRead) docket.MeasureRead { r.From = t.provenance(r.From); return r })
 	out.Assignments = each(m.Assignments, func(a app.AssignmentView) AssignmentView {
-		w := AssignmentView{Party: a.Party, Unit: a.Unit, UnitName: a.UnitName, Suggested: full(a.Suggested), Accepted: a.Accepted}
+		w := AssignmentView{Party: a.Party, Unit: a.Unit, UnitName: a.UnitName, Suggested: full(a.Suggested), Accepted: a.Accepted, Share: a.Share}
 		w.From = t.provenance(a.From)
 		return w
 	})
@@ -106,6 +107,8 @@ type ObligationView struct {
 	UnitName string    `json:"unit_name"`
 	Late     bool      `json:"late"`
 	Met      time.Time `json:"met,omitzero"`
+	Void     time.Time `json:"void,omitzero"`
+	At       time.Time `json:"at,omitzero"`
 }
 
 // MatterPage is a matter with its sentence in context and its history.
@@ -118,7 +121,13 @@ type MatterPage struct {
 	Obligations []ObligationView `json:"obligations"`
 	History     []app.EntryView  `json:"history"`
 	May         []docket.Act     `json:"may"`
-	FileFor     []app.UnitRef    `json:"file_for" doc:"Units the reader can confirm receipt for"`
+	Next        []app.NextAct    `json:"next" doc:"Moves the reader can make now, what carries it forward first"`
+	WriteFor    []app.UnitRef    `json:"write_for" doc:"Units with a part the reader writes reports and requests for"`
+	Units       []app.UnitLamp   `json:"units" doc:"Where units answer each for a part of its own: its own lamp"`
+	Reports     []ReportView     `json:"reports"`
+	Requests    []RequestView    `json:"requests"`
+	Notes       []NoteView       `json:"notes" doc:"Instructions"`
+	Checks      []CheckView      `json:"checks" doc:"Verifications and looks back"`
 	Why         []measure.Reason `json:"why" doc:"Why this reader may see it"`
 }
 
@@ -129,13 +138,9 @@ func wireMatterPage(p app.MatterPage) MatterPage {
 		Matter: textsOf(p.Context).matter(p.Matter), Lamp: p.Lamp, Reason: p.Reason, Directive: p.Directive,
 		Context: each(p.Context, wireClause),
 		Obligations: each(p.Obligations, func(o app.ObligationView) ObligationView {
-			return ObligationView{Obligation: o.Obligation, UnitName: o.UnitName, Late: o.Late, Met: o.Met}
+			return ObligationView{Obligation: o.Obligation, UnitName: o.UnitName, Late: o.Late, Met: o.Met, Void: o.Void, At: o.At}
 		}),
-		History: each(p.History, wireEntry), May: full(p.May), FileFor: full(p.FileFor), Why: full(p.Why),
+		History: each(p.History, wireEntry), May: full(p.May), Why: full(p.Why), Next: full(p.Next), WriteFor: full(p.WriteFor), Units: full(p.Units),
+		Reports: each(p.Reports, wireReport), Requests: each(p.Requests, wireRequest), Notes: each(p.Notes, wireNote), Checks: each(p.Checks, wireCheck),
 	}
-}
-
-// AcknowledgeBody says for which unit receipt is confirmed.
-type AcknowledgeBody struct {
-	Unit docket.UnitID `json:"unit" minimum:"1"`
 }

@@ -1,11 +1,13 @@
 package measure_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -77,9 +79,32 @@ func facts(t *testing.T, given string) measure.Facts {
 	into := map[string]*docket.Date{"due": &f.Due, "look": &f.ReviewOn, "ack": &f.AckDue, "reported": &f.Reported}
 	for _, p := range parts[1:] {
 		name, day, _ := strings.Cut(p, "=")
+		if name == "pace" {
+			f.Course = measure.Course{pace(t, day)}
+			continue
+		}
 		*into[name] = date(t, day)
 	}
 	return f
+}
+
+// pace reads 50/60/2026-09-20: reached, planned, day of the newest figure.
+func pace(t *testing.T, s string) (p measure.Pace) {
+	t.Helper()
+	parts := strings.Split(s, "/")
+	if parts[0] == "over" {
+		return measure.Pace{Breached: true, Seen: date(t, parts[1])}
+	}
+	reached, err1 := strconv.ParseFloat(parts[0], 64)
+	planned, err2 := strconv.ParseFloat(parts[1], 64)
+	if err := errors.Join(err1, err2); err != nil {
+		t.Fatal(err)
+	}
+	p.Actual, p.Plan = int32(reached*100), []measure.Step{{Day: 1, At: int32(planned * 100)}}
+	if parts[2] != "-" {
+		p.Seen = date(t, parts[2])
+	}
+	return p
 }
 
 func date(t *testing.T, s string) docket.Date {

@@ -6,7 +6,7 @@ import (
 	docket "github.com/docket-os/docket"
 )
 
-const assignmentColumns = "matter, ord, role, unit, name, reading, accepted"
+const assignmentColumns = "matter, ord, role, unit, name, reading, accepted, share"
 
 // reading is what is kept of an assignment only to be shown with it.
 type reading struct {
@@ -26,7 +26,7 @@ type assignmentRow struct {
 func scanAssignment(r scanner) (a assignmentRow, err error) {
 	var ord int64
 	var x reading
-	err = r.Scan(&a.matter, &ord, &a.Role, optID(&a.Unit), &a.Name, jsonValue{&x}, instant{&a.Accepted})
+	err = r.Scan(&a.matter, &ord, &a.Role, optID(&a.Unit), &a.Name, jsonValue{&x}, instant{&a.Accepted}, jsonValue{&a.Share})
 	a.Written, a.Vague, a.Open, a.Unsure, a.From, a.Suggested = x.Written, x.Vague, x.Open, x.Unsure, x.From, x.Suggested
 	return a, err
 }
@@ -44,6 +44,6 @@ func (t *tx) insertAssignments(ctx context.Context, m []*docket.Matter) error {
 		p := places[i]
 		a := &m[p.matter].Assignments[p.ord]
 		return []any{m[p.matter].ID, p.ord, string(a.Role), opt(a.Unit), a.Name,
-			asJSON(reading{a.Written, a.Vague, a.Open, a.Unsure, a.From, a.Suggested}), ms(a.Accepted), opt(m[p.matter].Directive)}
+			asJSON(reading{a.Written, a.Vague, a.Open, a.Unsure, a.From, a.Suggested}), ms(a.Accepted), asJSON(a.Share), opt(m[p.matter].Directive)}
 	})
 }

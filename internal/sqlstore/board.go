@@ -15,8 +15,10 @@ import (
 // written so that no partial index fits them: on tables it has no statistics of,
 // PostgreSQL prefers those to the index on the matter and reads all of them.
 const lineText = `m.owner || '|' || COALESCE(m.directive, 0) || '|' || m.clause_ord || '|' || m.ord || '|' || m.status || '|' ||
-	m.due || '|' || m.first_due || '|' || m.review_on || '|' || m.assigned_at || '|' || m.aside || '|' ||
-	COALESCE((SELECT MAX(o.due) FROM obligation o WHERE o.matter = m.id AND o.kind = 'acknowledge' AND o.met < 1), '') || '|' ||
+	m.due || '|' || m.first_due || '|' || CASE m.status WHEN 'parked' THEN m.look_on ELSE m.review_on END || '|' || m.assigned_at || '|' || m.aside || '|' ||
+	COALESCE((SELECT MAX(o.due) FROM obligation o WHERE o.matter = m.id AND o.kind = 'acknowledge' AND o.met < 1 AND o.void < 1), '') || '|' ||
+	COALESCE((SELECT MAX(r.sent_on) FROM report r WHERE r.matter = m.id), '') || '|' ||
+	COALESCE((SELECT string_agg(x.pace, ';' ORDER BY x.id) FROM measure x WHERE x.matter = m.id AND x.pace <> ''), '') || '|' ||
 	COALESCE((SELECT string_agg(a.unit || ':' || a.role, ',' ORDER BY CASE a.role WHEN 'lead' THEN 0 ELSE 1 END, a.ord)
 		FROM assignment a WHERE a.matter = m.id AND COALESCE(a.unit, 0) > 0), '') || '|' || m.no`
 
@@ -45,9 +47,20 @@ func (t *tx) refreshRows(ctx context.Context) error {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	_, err := t.exec(ctx, "INSERT INTO matter_row (matter, line) SELECT m.id, "+lineText+
-		" FROM matter m WHERE m.id IN ({{list $1}}) ON CONFLICT (matter) DO UPDATE SET line = excluded.line", list(ids))
+	_, err := t.exec(ctx, deriveRows+" WHERE m.id IN ({{list $1}}) ON CONFLICT (matter) DO UPDATE SET line = excluded.line", list(ids))
 	clear(t.stale)
+	return err
+}
+
+const deriveRows = "INSERT INTO matter_row (matter, line) SELECT m.id, " + lineText + " FROM matter m"
+
+// rederive makes every line anew: a step of the schema may have changed what a
+// line is made of.
+func (t *tx) rederive(ctx context.Context) error {
+	if _, err := t.exec(ctx, "DELETE FROM matter_row"); err != nil {
+		return err
+	}
+	_, err := t.exec(ctx, deriveRows)
 	return err
 }
 
@@ -59,7 +72,7 @@ const rowsPerRead = 4096
 // that exist, by id. The lines of one fetch are read while the next is under way.
 func (t *tx) MatterRows(ctx context.Context, ids ...docket.MatterID) iter.Seq2[docket.MatterRow, error] {
 	return func(yield func(docket.MatterRow, error) bool) {
-		reader, err := t.rowReader(ctx)
+		reader, err := t.rowReader(ctx, ids)
 		if err == nil {
 			err = t.refreshRows(ctx)
 		}
@@ -110,12 +123,16 @@ func (t *tx) lines(ctx context.Context, among string, args ...any) (lines, error
 }
 
 // rowReader prepares to read lines: the level of a matter is its directive's.
-func (t *tx) rowReader(ctx context.Context) (*rowReader, error) {
+func (t *tx) rowReader(ctx context.Context, ids []docket.MatterID) (*rowReader, error) {
 	type pair struct {
 		id    docket.DirectiveID
 		level docket.Level
 	}
-	pairs, err := all(ctx, t, func(r scanner) (p pair, err error) { return p, r.Scan(&p.id, &p.level) }, "SELECT id, level FROM directive")
+	text, args := "SELECT id, level FROM directive", []any{}
+	if len(ids) > 0 {
+		text, args = text+" WHERE id IN (SELECT directive FROM matter WHERE id IN ({{list $1}}))", append(args, list(ids))
+	}
+	pairs, err := all(ctx, t, func(r scanner) (p pair, err error) { return p, r.Scan(&p.id, &p.level) }, text, args...)
 	b := newRowReader()
 	for _, p := range pairs {
 		b.level[p.id] = p.level

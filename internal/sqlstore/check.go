@@ -45,9 +45,15 @@ func (t *tx) checkIndexes(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	var out []string
+	gone := map[string]bool{}
+	for _, step := range steps {
+		for _, m := range dropIndex.FindAllStringSubmatch(step.text, -1) {
+			gone[m[1]] = true
+		}
+	}
 	for _, step := range steps {
 		for _, m := range createIndex.FindAllStringSubmatch(step.text, -1) {
-			if !slices.Contains(stand, m[1]) {
+			if !gone[m[1]] && !slices.Contains(stand, m[1]) {
 				out = append(out, "index "+m[1]+" is missing: lists that need it are slow")
 			}
 		}
@@ -128,6 +134,8 @@ func (t *tx) checkDerived(ctx context.Context) ([]string, error) {
 		{"an assignment names matter %s, which does not exist", "SELECT DISTINCT matter FROM assignment WHERE matter NOT IN (SELECT id FROM matter)"},
 		{"the assignments of matter %s name another directive than the matter", "SELECT DISTINCT m.id FROM matter m JOIN assignment a ON a.matter = m.id WHERE COALESCE(a.directive, 0) <> COALESCE(m.directive, 0)"},
 		{"an obligation names matter %s, which does not exist", "SELECT DISTINCT matter FROM obligation WHERE matter NOT IN (SELECT id FROM matter)"},
+		{"a report, request, verification or instruction names matter %s, which does not exist", `SELECT DISTINCT matter FROM (SELECT matter FROM report
+			UNION SELECT matter FROM request UNION SELECT matter FROM verification UNION SELECT matter FROM instruction) x WHERE matter NOT IN (SELECT id FROM matter)`},
 		{"clauses name directive %s, which does not exist", "SELECT DISTINCT directive FROM clause WHERE directive NOT IN (SELECT id FROM directive)"},
 		{"matter %s stands under one directive and names a clause of another", "SELECT m.id FROM matter m JOIN clause c ON c.id = m.clause WHERE c.directive <> m.directive"},
 		{"the draft %s already has a number", "SELECT id FROM matter WHERE status = 'draft' AND no <> ''"},

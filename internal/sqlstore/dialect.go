@@ -44,6 +44,7 @@ var (
 	fragment    = regexp.MustCompile(`\{\{(\w+)(?: ([^}]+))?\}\}`)
 	parameter   = regexp.MustCompile(`\$\d+`)
 	sqlType     = regexp.MustCompile(`\b(BIGINT|TEXT|BYTEA)\b`)
+	dropIndex   = regexp.MustCompile(`DROP INDEX (\w+)`)
 	createIndex = regexp.MustCompile(`CREATE (?:UNIQUE )?INDEX (\w+)`)
 )
 

@@ -62,7 +62,8 @@ func (b *rowReader) read(row *docket.MatterRow, l *cut, units *[]docket.RoleUnit
 	if at := l.int('|'); at != 0 {
 		row.AssignedAt = time.UnixMilli(at).UTC()
 	}
-	row.Aside, row.AckDue = l.to('|') == "1", b.day(l)
+	row.Aside, row.AckDue, row.Reported = l.to('|') == "1", b.day(l), b.day(l)
+	row.Pace = docket.MeasurePace(strings.Clone(l.to('|')))
 	parts := cut{text: l.to('|')}
 	from := len(*units)
 	for parts.text != "" {

@@ -10,20 +10,23 @@ import (
 )
 
 const matterColumns = `id, no, owner, directive, clause, clause_ord, ord, span_start, span_end, title, requirement, strength, duty,
-	status, result, aside, due, first_due, review_on, provisional, dues, measures, findings, assigned_at, updated_at, version`
+	status, result, aside, due, first_due, review_on, provisional, dues, measures, findings, assigned_at, updated_at,
+	assess_on, was, look_on, condition, round, effect, milestones, version`
 
 func scanMatter(r scanner) (m docket.Matter, err error) {
 	return m, r.Scan(&m.ID, &m.No, &m.Owner, optID(&m.Directive), optID(&m.Clause), &m.ClauseOrd, &m.Ord, &m.Span.Start, &m.Span.End,
 		&m.Title, &m.Requirement, &m.Strength, truth{&m.Duty}, &m.Status, &m.Result, truth{&m.Aside}, day{&m.Due}, day{&m.FirstDue},
 		day{&m.ReviewOn}, truth{&m.Provisional}, jsonValue{&m.Dues}, jsonValue{&m.Measures}, jsonValue{&m.Findings},
-		instant{&m.AssignedAt}, instant{&m.UpdatedAt}, &m.Version)
+		instant{&m.AssignedAt}, instant{&m.UpdatedAt}, day{&m.AssessOn}, &m.Was, day{&m.LookOn}, &m.Condition, &m.Round, &m.Effect,
+		jsonValue{&m.Milestones}, &m.Version)
 }
 
 // matterValues are all columns but id and version, in the table's order.
 func matterValues(m *docket.Matter) []any {
 	return []any{m.No, m.Owner, opt(m.Directive), opt(m.Clause), m.ClauseOrd, m.Ord, m.Span.Start, m.Span.End, m.Title, m.Requirement,
 		string(m.Strength), flag(m.Duty), string(m.Status), string(m.Result), flag(m.Aside), m.Due.String(), m.FirstDue.String(),
-		m.ReviewOn.String(), flag(m.Provisional), asJSON(m.Dues), asJSON(m.Measures), asJSON(m.Findings), ms(m.AssignedAt), ms(m.UpdatedAt)}
+		m.ReviewOn.String(), flag(m.Provisional), asJSON(m.Dues), asJSON(m.Measures), asJSON(m.Findings), ms(m.AssignedAt), ms(m.UpdatedAt),
+		m.AssessOn.String(), string(m.Was), m.LookOn.String(), m.Condition, max(1, m.Round), string(m.Effect), asJSON(m.Milestones)}
 }
 
 // Matter returns one matter in scope.
@@ -107,7 +110,7 @@ func (t *tx) InsertMatters(ctx context.Context, m []*docket.Matter) error {
 	}
 	words := make([]indexed, len(m))
 	for i, x := range m {
-		x.ID, x.Version, x.UpdatedAt = docket.MatterID(first+int64(i)), 1, t.now
+		x.ID, x.Version, x.UpdatedAt, x.Round = docket.MatterID(first+int64(i)), 1, t.now, max(1, x.Round)
 		words[i] = indexed{int64(x.ID), x.Requirement}
 	}
 	if err := t.insert(ctx, "matter", matterColumns, len(m), func(i int) []any {
@@ -127,12 +130,22 @@ func (t *tx) PutMatter(ctx context.Context, m *docket.Matter) error {
 	if m.ID == 0 {
 		return t.InsertMatters(ctx, []*docket.Matter{m})
 	}
+	if err := t.PutLife(ctx, m); err != nil {
+		return err
+	}
+	return t.reindex(ctx, "matter_words", []indexed{{int64(m.ID), m.Requirement}})
+}
+
+// PutLife is PutMatter for a matter whose requirement is as it was: its words
+// need not be indexed again.
+func (t *tx) PutLife(ctx context.Context, m *docket.Matter) error {
 	was := m.UpdatedAt
 	m.UpdatedAt = t.now
 	n, err := t.exec(ctx, `UPDATE matter SET no = $3, owner = $4, directive = $5, clause = $6, clause_ord = $7, ord = $8, span_start = $9,
 		span_end = $10, title = $11, requirement = $12, strength = $13, duty = $14, status = $15, result = $16, aside = $17, due = $18,
 		first_due = $19, review_on = $20, provisional = $21, dues = $22, measures = $23, findings = $24, assigned_at = $25,
-		updated_at = $26, version = version + 1 WHERE id = $1 AND version = $2`, append([]any{m.ID, m.Version}, matterValues(m)...)...)
+		updated_at = $26, assess_on = $27, was = $28, look_on = $29, condition = $30, round = $31, effect = $32, milestones = $33,
+		version = version + 1 WHERE id = $1 AND version = $2`, append([]any{m.ID, m.Version}, matterValues(m)...)...)
 	if err == nil && n == 0 {
 		err = t.changed(ctx, "matter", int64(m.ID))
 	}
@@ -148,7 +161,7 @@ func (t *tx) PutMatter(ctx context.Context, m *docket.Matter) error {
 		return err
 	}
 	t.touch(m)
-	return t.reindex(ctx, "matter_words", []indexed{{int64(m.ID), m.Requirement}})
+	return nil
 }
 
 // DeleteDrafts removes drafts; when one of ids is no draft (any more) it fails
@@ -173,4 +186,9 @@ func (t *tx) DeleteDrafts(ctx context.Context, ids []docket.MatterID) error {
 
 func notDraft() error {
 	return docket.Errorf(docket.Conflict, "store.not_draft", "a matter has been adopted or removed in the meantime; load the directive again")
+}
+
+// ProvisionalMatters returns the unfinished matters whose due is provisional.
+func (t *tx) ProvisionalMatters(ctx context.Context) ([]docket.MatterID, error) {
+	return all(ctx, t, scanID[docket.MatterID], "SELECT id FROM matter WHERE provisional = 1 AND status NOT IN ('completed', 'struck_off', 'archived', 'terminated') ORDER BY id")
 }

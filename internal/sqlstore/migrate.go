@@ -93,6 +93,11 @@ func (s *Store) step(ctx context.Context, steps []migration) (done bool, err err
 	if _, err := sqlTx.ExecContext(ctx, s.dialect.schema(m.text)); err != nil {
 		return false, fmt.Errorf("migration %s: %w", m.name, s.explain(err))
 	}
+	if len(applied)+1 == len(steps) {
+		if err := t.rederive(ctx); err != nil {
+			return false, err
+		}
+	}
 	if _, err := t.exec(ctx, "INSERT INTO migration (version, name, checksum, at) VALUES ($1, $2, $3, $4)",
 		m.version, m.name, m.checksum, ms(time.Now())); err != nil {
 		return false, err

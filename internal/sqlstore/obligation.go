@@ -6,18 +6,36 @@ import (
 	docket "github.com/docket-os/docket"
 )
 
-const obligationColumns = "id, kind, matter, unit, due, since, met"
+const obligationColumns = "id, kind, matter, unit, due, since, met, role, ref, at, term, provisional, void"
 
 func scanObligation(r scanner) (o docket.Obligation, err error) {
-	return o, r.Scan(&o.ID, &o.Kind, &o.Matter, &o.Unit, day{&o.Due}, instant{&o.Since}, instant{&o.Met})
+	var t string
+	if err = r.Scan(&o.ID, &o.Kind, &o.Matter, &o.Unit, day{&o.Due}, instant{&o.Since}, instant{&o.Met}, &o.Role, &o.Ref, instant{&o.At},
+		&t, truth{&o.Provisional}, instant{&o.Void}); err != nil {
+		return o, err
+	}
+	o.Term, err = docket.ParseTerm(t)
+	return o, err
 }
 
-// Obligations returns what units in file still owe, earliest due first, what
+func obligationValues(o *docket.Obligation) []any {
+	return []any{o.ID, string(o.Kind), o.Matter, o.Unit, o.Due.String(), ms(o.Since), ms(o.Met), string(o.Role), o.Ref, ms(o.At),
+		o.Term.String(), flag(o.Provisional), ms(o.Void)}
+}
+
+// Owed returns what posts of a role still owe in units, earliest due first, what
 // has no fixed day last.
-func (t *tx) Obligations(ctx context.Context, file docket.UnitSet) ([]docket.Obligation, error) {
-	q := newScope(docket.Scope{Read: file})
-	return all(ctx, t, scanObligation, "SELECT "+obligationColumns+" FROM obligation WHERE met = 0 AND "+q.read("unit")+
+func (t *tx) Owed(ctx context.Context, role docket.Role, units docket.UnitSet) ([]docket.Obligation, error) {
+	q := newScope(docket.Scope{Read: units}, string(role))
+	return all(ctx, t, scanObligation, "SELECT "+obligationColumns+" FROM obligation WHERE met = 0 AND void = 0 AND role = $1 AND "+q.read("unit")+
 		" ORDER BY CASE due WHEN '' THEN 1 ELSE 0 END, due, id", q.args...)
+}
+
+// DueBetween yields what fell or falls due in units from one day to another and
+// is not void.
+func (t *tx) DueBetween(ctx context.Context, units docket.UnitSet, from, to docket.Date) ([]docket.Obligation, error) {
+	q := newScope(docket.Scope{Read: units}, from.String(), to.String())
+	return all(ctx, t, scanObligation, "SELECT "+obligationColumns+" FROM obligation WHERE void = 0 AND due >= $1 AND due <= $2 AND "+q.read("unit")+" ORDER BY due, id", q.args...)
 }
 
 // MatterObligations returns all that is or was owed in a matter, as it arose.
@@ -39,18 +57,36 @@ func (t *tx) InsertObligations(ctx context.Context, o []docket.Obligation) error
 		if o[i].Since.IsZero() {
 			o[i].Since = t.now
 		}
+		if o[i].Role == "" {
+			o[i].Role = docket.Liaison
+		}
 		t.touchID(o[i].Matter)
 	}
 	return t.insert(ctx, "obligation", obligationColumns, len(o), func(i int) []any {
-		x := &o[i]
-		return []any{x.ID, string(x.Kind), x.Matter, x.Unit, x.Due.String(), ms(x.Since), ms(x.Met)}
+		return obligationValues(&o[i])
 	})
 }
 
-// MeetObligations marks what the unit owes of that kind in the matter as met
-// now; that nothing is owed is no error.
-func (t *tx) MeetObligations(ctx context.Context, m docket.MatterID, u docket.UnitID, k docket.ObligationKind) error {
-	_, err := t.exec(ctx, "UPDATE obligation SET met = $4 WHERE matter = $1 AND unit = $2 AND kind = $3 AND met = 0", m, u, string(k), ms(t.now))
-	t.touchID(m)
-	return err
+// PutObligations keeps rows as they are: those without an id are new.
+func (t *tx) PutObligations(ctx context.Context, o []docket.Obligation) error {
+	var fresh []docket.Obligation
+	for i := range o {
+		if o[i].ID == 0 {
+			fresh = append(fresh, o[i])
+			continue
+		}
+		x := &o[i]
+		if _, err := t.exec(ctx, `UPDATE obligation SET due = $2, met = $3, at = $4, term = $5, provisional = $6, void = $7, unit = $8 WHERE id = $1`,
+			x.ID, x.Due.String(), ms(x.Met), ms(x.At), x.Term.String(), flag(x.Provisional), ms(x.Void), x.Unit); err != nil {
+			return err
+		}
+		t.touchID(x.Matter)
+	}
+	return t.InsertObligations(ctx, fresh)
+}
+
+// CountedObligations returns the open obligations that a new calendar may move.
+func (t *tx) CountedObligations(ctx context.Context, from docket.Date) ([]docket.Obligation, error) {
+	return all(ctx, t, scanObligation, "SELECT "+obligationColumns+` FROM obligation WHERE met = 0 AND void = 0
+		AND (provisional = 1 OR due >= $1 AND (term LIKE '%wd' OR kind = 'part')) ORDER BY matter, id`, from.String())
 }

@@ -26,6 +26,8 @@ type Store struct {
 	read, write *sql.DB
 	dialect     Dialect
 	texts       sync.Map // common SQL text → the engine's
+	reads       *statements
+	writes      *statements
 }
 
 var _ docket.Store = (*Store)(nil)
@@ -34,7 +36,7 @@ var _ docket.Store = (*Store)(nil)
 // store over it. The two pools may be one. A schema newer than this program is
 // refused with docket.Conflict.
 func New(ctx context.Context, read, write *sql.DB, d Dialect) (*Store, error) {
-	s := &Store{read: read, write: write, dialect: d}
+	s := &Store{read: read, write: write, dialect: d, reads: newStatements(read), writes: newStatements(write)}
 	if err := s.migrate(ctx); err != nil {
 		return nil, fmt.Errorf("migrate the database: %w", s.explain(err))
 	}
@@ -49,7 +51,13 @@ func (s *Store) View(ctx context.Context, fn func(docket.Reader) error) error {
 			return err
 		}
 		defer t.Rollback()
-		return fn(&tx{store: s, sql: t})
+		r := &tx{store: s, sql: t, kept: s.reads}
+		if err := fn(r); err != nil {
+			return err
+		}
+		_ = t.Rollback() // nothing was written; the connection is free again
+		s.reads.learn(ctx, s, r.asked)
+		return nil
 	})
 }
 
@@ -62,11 +70,14 @@ func (s *Store) Update(ctx context.Context, now time.Time, fn func(docket.Writer
 			return err
 		}
 		defer t.Rollback()
-		w := &tx{store: s, sql: t, now: now.UTC().Truncate(time.Millisecond)}
+		w := &tx{store: s, sql: t, kept: s.writes, now: now.UTC().Truncate(time.Millisecond)}
 		if lock := s.dialect.rewrite("{{lock}}"); lock != "" {
 			if _, err := t.ExecContext(ctx, lock); err != nil {
 				return err
 			}
+		}
+		if err := w.keepTime(ctx); err != nil {
+			return err
 		}
 		if err := fn(w); err != nil {
 			return err
@@ -74,8 +85,33 @@ func (s *Store) Update(ctx context.Context, now time.Time, fn func(docket.Writer
 		if err := w.refreshRows(ctx); err != nil {
 			return err
 		}
-		return t.Commit()
+		if err := t.Commit(); err != nil {
+			return err
+		}
+		s.writes.learn(ctx, s, w.asked)
+		return nil
 	})
+}
+
+// drift is how far a clock may stand before the newest entry: clocks of several
+// nodes differ, and clocks are set right by a little.
+const drift = time.Minute
+
+// keepTime keeps the journal in the order of time. A clock that stands a little
+// back waits at the newest entry's instant; one that was set back further would
+// put dues and receipts in the wrong order, so nothing is written by it.
+func (t *tx) keepTime(ctx context.Context) error {
+	last, err := maybe(ctx, t, scanInt, "SELECT at FROM journal ORDER BY seq DESC LIMIT 1")
+	newest := time.UnixMilli(last).UTC()
+	switch {
+	case err != nil || last == 0 || !t.now.Before(newest):
+		return err
+	case newest.Sub(t.now) > drift:
+		return docket.Errorf(docket.Unavailable, "store.clock", "the clock of this machine stands at "+t.now.Format(time.DateTime)+" UTC, before the newest entry of "+
+			newest.Format(time.DateTime)+"; set the clock right, nothing was changed", "now", t.now.Format(time.DateTime), "newest", newest.Format(time.DateTime))
+	}
+	t.now = newest
+	return nil
 }
 
 // Tries and the longest first pause of a transaction that could not be serialized.

@@ -18,6 +18,7 @@ type tx struct {
 	sql   *sql.Tx
 	now   time.Time
 	stale map[docket.MatterID]struct{} // matters whose matter_row is out of date
+	kept  *statements                  // of the pool; nil while the schema is made
 	asked map[string]*sql.Stmt         // statements run before; prepared when run again
 }
 
@@ -48,8 +49,8 @@ func (t *tx) exec(ctx context.Context, text string, args ...any) (int, error) {
 	return int(n), err
 }
 
-// prepared returns the statement, made once, for a text that this transaction
-// ran before; nil the first time, when preparing would be one trip too many.
+// prepared returns the statement for a text that the pool keeps, or that this
+// transaction ran before; nil otherwise, when preparing would be one trip too many.
 func (t *tx) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
 	stmt, again := t.asked[text]
 	if stmt != nil {
@@ -57,6 +58,11 @@ func (t *tx) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
 	}
 	if t.asked == nil {
 		t.asked = map[string]*sql.Stmt{}
+	}
+	if !again && t.kept != nil {
+		if kept := t.kept.of(text); kept != nil {
+			stmt = t.sql.StmtContext(ctx, kept)
+		}
 	}
 	if again {
 		var err error // closed with the transaction

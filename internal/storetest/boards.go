@@ -29,10 +29,10 @@ var boardTests = map[string]func(*city){
 				{Kind: docket.OweFinish, Matter: id, Unit: c.bureau, Due: docket.NewDate(2026, 12, 31)}})
 		})
 		c.same("last", docket.NewDate(2026, 11, 25), c.rows(id)[0].AckDue)
-		c.update(func(w docket.Writer) error { return w.MeetObligations(ctx, id, c.division, docket.OweAcknowledge) })
+		c.update(func(w docket.Writer) error { return c.meet(w, id, c.division) })
 		c.same("the others'", docket.NewDate(2026, 11, 20), c.rows(id)[0].AckDue)
 		c.update(func(w docket.Writer) error {
-			return errors.Join(w.MeetObligations(ctx, id, c.bureau, docket.OweAcknowledge), w.MeetObligations(ctx, id, c.county, docket.OweAcknowledge))
+			return errors.Join(c.meet(w, id, c.bureau), c.meet(w, id, c.county))
 		})
 		c.same("none", docket.Date(0), c.rows(id)[0].AckDue)
 	},
@@ -102,7 +102,7 @@ var obligationTests = map[string]func(*city){
 				{Kind: docket.OweFinish, Matter: id, Unit: c.bureau, Due: docket.NewDate(2026, 11, 19), Since: Noon.AddDate(0, 0, -1)}})
 		})
 		owed := func(s docket.UnitSet) (out []string) {
-			for _, o := range ask(c, func(r docket.Reader) ([]docket.Obligation, error) { return r.Obligations(ctx, s) }) {
+			for _, o := range ask(c, func(r docket.Reader) ([]docket.Obligation, error) { return r.Owed(ctx, docket.Liaison, s) }) {
 				out = append(out, fmt.Sprintf("%s %d %s", o.Kind, o.Matter, o.Due))
 			}
 			return out
@@ -112,7 +112,7 @@ var obligationTests = map[string]func(*city){
 		c.same("bureau's", []string{first, ack, other, last}, owed(set(c.bureau)))
 		c.same("all", 6, len(owed(docket.AllUnits())))
 		c.same("none", 0, len(owed(docket.UnitSet{})))
-		c.update(func(w docket.Writer) error { return w.MeetObligations(ctx, id, c.bureau, docket.OweAcknowledge) })
+		c.update(func(w docket.Writer) error { return c.meet(w, id, c.bureau) })
 		c.same("bureau's", []string{first, other, last}, owed(set(c.bureau)))
 		all := ask(c, func(r docket.Reader) ([]docket.Obligation, error) { return r.MatterObligations(ctx, id) })
 		c.same("met now", []any{4, Noon, Noon}, []any{len(all), all[1].Met, all[1].Since})
@@ -120,4 +120,50 @@ var obligationTests = map[string]func(*city){
 			return w.InsertObligations(ctx, []docket.Obligation{{Kind: docket.OweFinish, Matter: 9999, Unit: c.bureau}})
 		})
 	},
+	"what a new calendar may move": func(c *city) {
+		_, matters := c.adopted("1号", 2, c.bureau)
+		id, wd := matters[0].ID, docket.Term{Count: 3, Unit: docket.WorkingDays}
+		day := func(n int) docket.Date { return docket.NewDate(2027, 1, n) }
+		c.update(func(w docket.Writer) error {
+			return w.InsertObligations(ctx, []docket.Obligation{
+				{Kind: docket.OweReview, Matter: id, Unit: c.bureau, Due: day(3), Term: wd},
+				{Kind: docket.OweReview, Matter: id, Unit: c.bureau, Due: day(4), Term: wd},
+				{Kind: docket.OweReview, Matter: id, Unit: c.bureau, Due: day(2), Term: wd, Provisional: true},
+				{Kind: docket.OweReview, Matter: id, Unit: c.bureau, Due: day(9), Term: wd, Provisional: true, Met: Noon},
+				{Kind: docket.OweReview, Matter: id, Unit: c.bureau, Due: day(9), Term: wd, Provisional: true, Void: Noon},
+				{Kind: docket.OweReply, Matter: id, Unit: c.bureau, Due: day(9), Term: docket.Term{Count: 3, Unit: docket.Days}},
+				{Kind: docket.OwePart, Matter: id, Unit: c.bureau, Due: day(5)}})
+		})
+		var got []string
+		for _, o := range ask(c, func(r docket.Reader) ([]docket.Obligation, error) { return r.CountedObligations(ctx, day(4)) }) {
+			got = append(got, fmt.Sprintf("%s %s", o.Kind, o.Due))
+		}
+		c.same("counted", []string{"review 2027-01-04", "review 2027-01-02", "part 2027-01-05"}, got)
+		all := ask(c, func(r docket.Reader) ([]docket.Matter, error) {
+			return r.Matters(ctx, docket.SystemScope(), []docket.MatterID{matters[0].ID, matters[1].ID})
+		})
+		all[0].Provisional, all[1].Provisional, all[1].Status = true, true, docket.Completed
+		c.update(func(w docket.Writer) error {
+			must(c, 0, w.PutLife(ctx, &all[0]))
+			return w.PutLife(ctx, &all[1])
+		})
+		c.same("provisional", []docket.MatterID{all[0].ID}, ask(c, func(r docket.Reader) ([]docket.MatterID, error) { return r.ProvisionalMatters(ctx) }))
+	},
+}
+
+// meet marks the receipt a unit owes as met now.
+func (c *city) meet(w docket.Writer, id docket.MatterID, unit docket.UnitID) error {
+	owed, err := w.MatterObligations(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, o := range owed {
+		if o.Kind == docket.OweAcknowledge && o.Unit == unit && o.Open() {
+			o.Met = w.Now()
+			if err := w.PutObligations(ctx, []docket.Obligation{o}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

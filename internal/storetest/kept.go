@@ -72,7 +72,7 @@ var checkTests = map[string]func(*city){
 			"DELETE FROM matter_row WHERE matter = 2",
 			"DELETE FROM matter_words WHERE rowid = 3",
 			"DELETE FROM clause_words WHERE rowid = 2",
-			"DROP INDEX obligation_owed",
+			"DROP INDEX obligation_open",
 			"UPDATE counter SET value = value + 1 WHERE name = 'journal'",
 			"UPDATE matter SET status = 'draft' WHERE id = 3",
 		} {

@@ -25,8 +25,8 @@ type Opened struct {
 // Run tests the store that open opens: empty, and closed by the test's cleanup.
 func Run(t *testing.T, open func(t testing.TB) Opened) {
 	for _, group := range []map[string]func(*city){
-		transactionTests, unitTests, personTests, directiveTests, matterTests, scopeTests,
-		adoptTests, boardTests, obligationTests, journalTests, searchTests, keptTests, checkTests,
+		transactionTests, clockTests, unitTests, personTests, directiveTests, matterTests, scopeTests,
+		adoptTests, boardTests, measureTests, obligationTests, journalTests, searchTests, keptTests, checkTests, evidenceTests, signInTests,
 	} {
 		for _, name := range slices.Sorted(maps.Keys(group)) {
 			t.Run(name, func(t *testing.T) {

@@ -125,3 +125,24 @@ func RunRetry(t *testing.T, open func(t testing.TB) Opened, again error) {
 	c.same("key", "store.busy", e.Key)
 	c.sound()
 }
+
+// clockTests: the journal is in the order of time whatever clocks do.
+var clockTests = map[string]func(*city){
+	"a clock a little behind waits, one set back is refused": func(c *city) {
+		at := func(now time.Time) error {
+			return c.Update(ctx, now, func(w docket.Writer) error { return w.Append(ctx, docket.Entry{Verb: docket.VerbEdit}) })
+		}
+		must(c, 0, at(Noon.Add(time.Hour)))
+		must(c, 0, at(Noon.Add(time.Hour-20*time.Second)))
+		if err := at(Noon); !errors.Is(err, docket.Unavailable) {
+			c.Errorf("a clock set back by an hour: %v", err)
+		}
+		var last time.Time
+		for _, e := range ask(c, func(r docket.Reader) ([]docket.Entry, error) { return r.Entries(ctx, docket.EntryQuery{}, 0, 10) }) {
+			if e.At.Before(last) {
+				c.Errorf("entry %d of %s follows %s", e.Seq, e.At, last)
+			}
+			last = e.At
+		}
+	},
+}

@@ -51,8 +51,8 @@ func ReadRules(text string) (*Calendar, error) {
 				Args: map[string]string{"row": strconv.Itoa(n + 1)}, Message: fmt.Sprintf("row %d is no rule of a calendar", n+1)})
 		}
 	}
-	if len(faults) > 0 {
-		return nil, &docket.Error{Code: docket.Invalid, Key: "calendar.invalid", Message: "the calendar was not taken in", Fields: faults}
+	if err := faulty(faults); err != nil {
+		return nil, err
 	}
 	all := [7]bool{true, true, true, true, true, true, true}
 	if book.from == 0 || book.rest == [7]bool{} || book.rest == all {

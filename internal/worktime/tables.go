@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -36,8 +38,7 @@ var china = sync.OnceValue(func() *Calendar {
 	return New(days, years...)
 })
 
-// ReadCSV reads rows of date,kind,name, where kind is off or work; a head row
-// is passed over. Its error names every faulty row.
+// ReadCSV reads rows of date,kind,name as ReadRows does.
 func ReadCSV(r io.Reader) ([]Day, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, maxYear+1))
 	if err != nil {
@@ -46,59 +47,120 @@ func ReadCSV(r io.Reader) ([]Day, error) {
 	if len(raw) > maxYear {
 		return nil, errLarge()
 	}
-	rows := csv.NewReader(bytes.NewReader(raw))
-	rows.FieldsPerRecord = -1
+	in := csv.NewReader(bytes.NewReader(raw))
+	in.FieldsPerRecord = -1
+	var rows []Row
+	for n := 1; ; n++ {
+		cells, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return ReadRows(rows)
+		}
+		if err != nil {
+			cells = nil // a fault of its own
+		}
+		rows = append(rows, Row{n, cells})
+	}
+}
+
+// Row is a row of a table, with the number people find it under.
+type Row struct {
+	Line  int
+	Cells []string
+}
+
+// Words a table may use.
+var (
+	dateHeads = []string{"date", "日期"}
+	offWords  = []string{"off", "休", "放假", "休息"}
+	workWords = []string{"work", "班", "上班", "调休上班"}
+	dateForms = []string{time.DateOnly, "2006/1/2", "2006-1-2", "2006年1月2日"} // spreadsheets write dates their own way
+)
+
+// ReadRows reads the days of a calendar: date, off or work, name; a head row is
+// passed over. Its error names every faulty row.
+func ReadRows(rows []Row) ([]Day, error) {
 	seen := map[docket.Date]bool{}
 	var days []Day
 	var faults []docket.FieldError
-	for n := 1; ; n++ {
-		row, err := rows.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if n == 1 && len(row) > 0 && row[0] == "date" {
+	for i, row := range rows {
+		if i == 0 && len(row.Cells) > 0 && slices.Contains(dateHeads, strings.ToLower(clean(row.Cells[0]))) {
 			continue
 		}
-		day, fault := readRow(row, err)
+		day, fault := readRow(row.Cells)
 		if fault == "" && seen[day.Date] {
 			fault = "calendar.twice"
 		}
 		if fault != "" {
-			faults = append(faults, rowFault(n, fault))
+			faults = append(faults, rowFault(row.Line, fault))
 			continue
 		}
 		seen[day.Date] = true
 		days = append(days, day)
 	}
-	if len(faults) > 0 {
-		return nil, &docket.Error{Code: docket.Invalid, Key: "calendar.invalid", Message: "the calendar was not taken in", Fields: faults}
-	}
-	return days, nil
+	return days, faulty(faults)
 }
 
-func readRow(row []string, err error) (Day, string) {
-	if err != nil || len(row) < 2 {
+// clean is a cell without the marks that spreadsheets put before and after.
+func clean(cell string) string { return strings.TrimSpace(strings.TrimPrefix(cell, "\ufeff")) }
+
+func readRow(row []string) (Day, string) {
+	if len(row) < 2 {
 		return Day{}, "calendar.row"
 	}
-	date, err := docket.ParseDate(row[0])
-	if err != nil || date.IsZero() {
+	date := readDate(clean(row[0]))
+	if date == 0 {
 		return Day{}, "calendar.date"
 	}
-	if row[1] != "off" && row[1] != "work" {
+	kind := strings.ToLower(clean(row[1]))
+	day := Day{Date: date, Off: slices.Contains(offWords, kind)}
+	if !day.Off && !slices.Contains(workWords, kind) {
 		return Day{}, "calendar.kind"
 	}
-	day := Day{Date: date, Off: row[1] == "off"}
 	if len(row) > 2 {
-		day.Name = row[2]
+		day.Name = clean(row[2])
+	}
+	if len([]rune(day.Name)) > maxName {
+		return Day{}, "calendar.name"
 	}
 	return day, ""
 }
+
+// readDate is a day the calendar answers for, else 0.
+func readDate(text string) docket.Date {
+	for _, form := range dateForms {
+		if t, err := time.Parse(form, text); err == nil {
+			if d := docket.DateOf(t); d >= first && d <= last {
+				return d
+			}
+		}
+	}
+	return 0
+}
+
+// maxName bounds the name of a day, in characters.
+const maxName = 100
+
+// faulty is the error of a file with faulty rows, nil without any.
+func faulty(faults []docket.FieldError) error {
+	if len(faults) == 0 {
+		return nil
+	}
+	if len(faults) > maxFaults {
+		faults = faults[:maxFaults]
+	}
+	return &docket.Error{Code: docket.Invalid, Key: "calendar.invalid", Message: "the calendar was not taken in", Fields: faults}
+}
+
+// maxFaults is how many rows an error names: nobody mends more at a time.
+const maxFaults = 200
 
 func rowFault(n int, key string) docket.FieldError {
 	message := "is not of the form date,off|work,name with a date like 2026-10-01"
 	switch key {
 	case "calendar.twice":
 		message = "repeats a date given above: keep one of the two"
+	case "calendar.name":
+		message = "has a name of more than 100 characters"
 	case "calendar.year":
 		message = "lies outside the year of the file"
 	}
@@ -144,6 +206,8 @@ func ReadJSON(raw []byte) (year int, days []Day, published bool, err error) {
 			faults = append(faults, rowFault(i+1, "calendar.date"))
 		case d.IsOffDay == nil:
 			faults = append(faults, rowFault(i+1, "calendar.kind"))
+		case len([]rune(d.Name)) > maxName:
+			faults = append(faults, rowFault(i+1, "calendar.name"))
 		case date < docket.NewDate(in.Year-1, time.December, 1) || date > docket.NewDate(in.Year, time.December, 31):
 			faults = append(faults, rowFault(i+1, "calendar.year"))
 		case seen[date]:
@@ -153,8 +217,8 @@ func ReadJSON(raw []byte) (year int, days []Day, published bool, err error) {
 			days = append(days, Day{Date: date, Off: *d.IsOffDay, Name: d.Name})
 		}
 	}
-	if len(faults) > 0 {
-		return 0, nil, false, &docket.Error{Code: docket.Invalid, Key: "calendar.invalid", Message: "the calendar was not taken in", Fields: faults}
+	if err := faulty(faults); err != nil {
+		return 0, nil, false, err
 	}
 	return in.Year, days, len(in.Papers) > 0, nil
 }

@@ -19,9 +19,9 @@ var (
 
 // Day is one exception to the week: a holiday on a weekday, or a weekend day worked.
 type Day struct {
-	Date docket.Date
-	Off  bool
-	Name string // 春节, Christmas Day
+	Date docket.Date `json:"date"`
+	Off  bool        `json:"off"`
+	Name string      `json:"name"` // 春节, Christmas Day
 }
 
 // Calendar knows which days are worked. It is built once and only read.

@@ -110,7 +110,7 @@ func TestDuesAreResolved(t *testing.T) {
 }
 
 func TestFaultyRowsAreNamed(t *testing.T) {
-	_, err := worktime.ReadCSV(strings.NewReader("date,kind,name\n2027-01-01,off,元旦\n2027/02/03,off,x\n2027-01-04,maybe,y\n"))
+	_, err := worktime.ReadCSV(strings.NewReader("date,kind,name\n2027-01-01,off,元旦\n2027-02-30,off,x\n2027-01-04,maybe,y\n"))
 	if err == nil {
 		t.Fatal("faulty rows were taken in")
 	}

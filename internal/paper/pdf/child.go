@@ -2,10 +2,12 @@ package pdf
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/gob"
 	"encoding/json"
 	"errors"
+	"image/jpeg"
 	"io"
 	"os"
 	"runtime"
@@ -100,6 +102,9 @@ func (c *child) work(data []byte) reply {
 	}
 	if n.PageCount > c.job.Pages {
 		return reply{Fault: "pages", Count: n.PageCount}
+	}
+	if c.job.Draw > 0 {
+		return c.draw(n.PageCount)
 	}
 	for i := range n.PageCount {
 		p, fault := c.page(i)
@@ -251,4 +256,30 @@ func (p *page) rule(a, b [2]float32) {
 	if (r.width() <= 1 || r.height() <= 1) && r.width()+r.height() > 4 {
 		p.Rules = append(p.Rules, r)
 	}
+}
+
+// draw draws one page as a JPEG whose longer edge has so many pixels.
+func (c *child) draw(pages int) reply {
+	if c.job.Draw > pages {
+		return reply{Fault: "page", Count: pages}
+	}
+	page := requests.Page{ByIndex: &requests.PageByIndex{Document: c.doc, Index: c.job.Draw - 1}}
+	w, err1 := c.pdf.FPDF_GetPageWidth(&requests.FPDF_GetPageWidth{Page: page})
+	h, err2 := c.pdf.FPDF_GetPageHeight(&requests.FPDF_GetPageHeight{Page: page})
+	if errors.Join(err1, err2) != nil || !(w.Width > 0) || !(h.Height > 0) {
+		return reply{Fault: "other", Count: pages}
+	}
+	px := requests.RenderPageInPixels{Page: page, Width: c.job.Edge}
+	if h.Height > w.Width {
+		px.Width, px.Height = 0, c.job.Edge
+	}
+	drawn, err := c.pdf.RenderPageInPixels(&px)
+	if err != nil {
+		return reply{Fault: "other", Count: pages}
+	}
+	var out bytes.Buffer
+	if jpeg.Encode(&out, drawn.Result.RenderedImage, &jpeg.Options{Quality: 82}) != nil {
+		return reply{Fault: "other", Count: pages}
+	}
+	return reply{Count: pages, JPEG: out.Bytes()}
 }

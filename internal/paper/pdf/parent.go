@@ -18,31 +18,37 @@ import (
 
 // extract runs a child on the file and gathers its pages.
 func extract(ctx context.Context, c Config, src paper.Source, l paper.Limits) ([]page, string, error) {
+	pages, end, err := run(ctx, c, src, l, job{})
+	return pages, end.Title, err
+}
+
+// run gives a child the file and what j asks beyond the limits.
+func run(ctx context.Context, c Config, src paper.Source, l paper.Limits, j job) ([]page, reply, error) {
 	if c.CacheDir != "" {
 		if err := os.MkdirAll(c.CacheDir, 0o700); err != nil {
-			return nil, "", err
+			return nil, reply{}, err
 		}
 	}
-	run, cancel := context.WithTimeout(ctx, c.Timeout)
+	within, cancel := context.WithTimeout(ctx, c.Timeout)
 	defer cancel()
-	cmd := exec.CommandContext(run, c.Exe, c.Args...)
+	cmd := exec.CommandContext(within, c.Exe, c.Args...)
 	cmd.Env = []string{} // the child has no use for secrets
 	cmd.WaitDelay = time.Second
 	in, err := cmd.StdinPipe()
 	if err != nil {
-		return nil, "", err
+		return nil, reply{}, err
 	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return nil, "", err
+		return nil, reply{}, err
 	}
 	if err := cmd.Start(); err != nil {
-		if ctx.Err() == nil && errors.Is(run.Err(), context.DeadlineExceeded) {
+		if ctx.Err() == nil && errors.Is(within.Err(), context.DeadlineExceeded) {
 			err = tooSlow(src.Name, c.Timeout)
 		}
-		return nil, "", err
+		return nil, reply{}, err
 	}
-	go feed(in, c, src, l)
+	go feed(in, c, src, l, j)
 	pages, end, err := gather(out, l.Characters)
 	_ = in.Close()
 	if err != nil || !end.Done {
@@ -51,21 +57,21 @@ func extract(ctx context.Context, c Config, src paper.Source, l paper.Limits) ([
 	_ = cmd.Wait() // what the child said counts, not how it ended
 	switch {
 	case ctx.Err() != nil:
-		return nil, "", ctx.Err()
-	case errors.Is(run.Err(), context.DeadlineExceeded):
-		return nil, "", tooSlow(src.Name, c.Timeout)
+		return nil, reply{}, ctx.Err()
+	case errors.Is(within.Err(), context.DeadlineExceeded):
+		return nil, reply{}, tooSlow(src.Name, c.Timeout)
 	case err != nil || !end.Done:
-		return nil, "", paper.Broken(src.Name, "page "+strconv.Itoa(len(pages)+1), err)
+		return nil, reply{}, paper.Broken(src.Name, "page "+strconv.Itoa(len(pages)+1), err)
 	}
-	return pages, end.Title, fault(end, c, l, src.Name, len(pages))
+	return pages, end, fault(end, c, l, src.Name, len(pages))
 }
 
 // feed writes the job and the file. The pipe stays open for the child to watch.
 // A child that dies meanwhile shows on its output.
-func feed(in io.Writer, c Config, src paper.Source, l paper.Limits) {
+func feed(in io.Writer, c Config, src paper.Source, l paper.Limits, j job) {
 	w := bufio.NewWriter(in)
-	j := job{Size: src.Size, Cache: c.CacheDir, Pages: c.MaxPages, Chars: l.Characters,
-		Memory: uint32(c.MemoryMiB) << 4, Seconds: int(c.Timeout/time.Second) + 1}
+	j.Size, j.Cache, j.Pages, j.Chars = src.Size, c.CacheDir, c.MaxPages, l.Characters
+	j.Memory, j.Seconds = uint32(c.MemoryMiB)<<4, int(c.Timeout/time.Second)+1
 	if err := json.NewEncoder(w).Encode(j); err != nil {
 		return
 	}
@@ -106,6 +112,8 @@ func fault(end reply, c Config, l paper.Limits, name string, read int) error {
 		return paper.TooMany(name, "characters", l.Characters)
 	case "pages":
 		return paper.TooMany(name, "pages", c.MaxPages)
+	case "page":
+		return docket.Errorf(docket.NotFound, "paper.no_page", name+" has only "+strconv.Itoa(end.Count)+" pages", "file", name, "pages", strconv.Itoa(end.Count))
 	case "format":
 		return paper.Broken(name, "its structure", nil)
 	}

@@ -16,6 +16,8 @@ type job struct {
 	Chars   int    `json:"chars"`
 	Memory  uint32 `json:"memory"` // in WebAssembly pages of 64 KiB
 	Seconds int    `json:"seconds"`
+	Draw    int    `json:"draw,omitempty"` // the page to draw instead of reading, from 1
+	Edge    int    `json:"edge,omitempty"` // pixels of the drawn page's longer edge
 }
 
 // reply is one gob value on the child's standard output: a page, or the end.
@@ -25,6 +27,7 @@ type reply struct {
 	Fault string // password, format, pages, chars, other; empty when all went well
 	Count int    // pages the file has
 	Title string
+	JPEG  []byte // the page drawn
 }
 
 // page is what a page shows, in points, the origin at the bottom left.

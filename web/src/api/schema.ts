@@ -4,6 +4,64 @@
  */
 
 export interface paths {
+    "/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The body's working calendar: its base, the published years, the holidays of one */
+        get: operations["get-calendar"];
+        /**
+         * Choose the calendar's base; dues counted by the former one are reckoned anew
+         * @description For those who may: set_rules.
+         */
+        put: operations["put-calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the holder of a feed's key owes, for calendar programs */
+        get: operations["get-calendar-ics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in published years: holiday-cn JSON or a table; dues are reckoned anew
+         * @description For those who may: set_rules.
+         */
+        post: operations["post-calendar-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/desk": {
         parameters: {
             query?: never;
@@ -270,6 +328,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole journal, newest first
+         * @description For those who may: read_journal.
+         */
+        get: operations["get-journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/journal.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same query as CSV, oldest first
+         * @description For those who may: read_journal.
+         */
+        get: operations["get-journal-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The body's thresholds of the lamps */
+        get: operations["get-lamps"];
+        /**
+         * Change the thresholds; every lamp follows at once
+         * @description For those who may: set_rules.
+         */
+        put: operations["put-lamps"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ledger": {
         parameters: {
             query?: never;
@@ -330,6 +449,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register and hand over a matter that stands in no document
+         * @description For those who may: register.
+         */
+        post: operations["post-matters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/matters/{id}": {
         parameters: {
             query?: never;
@@ -350,7 +489,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/matters/{id}/acknowledge": {
+    "/matters/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A matter's evidence, and for which units the reader may add to it
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/evidence/{eid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an own piece back, until a report carries it
+         * @description For those who may: offer_evidence.
+         */
+        delete: operations["delete-matters-id-evidence-eid"];
+        options?: never;
+        head?: never;
+        /**
+         * Describe an own piece anew, until a report carries it
+         * @description For those who may: offer_evidence.
+         */
+        patch: operations["patch-matters-id-evidence-eid"];
+        trace?: never;
+    };
+    "/matters/{id}/evidence/{eid}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file itself, to be kept
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-evidence-eid-content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/evidence/{eid}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of it, drawn by the server
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-evidence-eid-pages-page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/evidence/{eid}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How it can be shown; of a text, its start
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-evidence-eid-preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/instructions": {
         parameters: {
             query?: never;
             header?: never;
@@ -360,10 +603,366 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm receipt for a unit
-         * @description For those who may: acknowledge.
+         * Write an instruction
+         * @description For those who may: instruct.
          */
-        post: operations["post-matters-id-acknowledge"];
+        post: operations["post-matters-id-instructions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/instructions/{rid}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * No further note
+         * @description For those who may: instruct.
+         */
+        post: operations["post-matters-id-instructions-rid-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a matter is measured by, planned and actual, for a day as known on another
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-measures"];
+        /**
+         * Set what a matter is measured by
+         * @description For those who may: set_measures.
+         */
+        put: operations["put-matters-id-measures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a move of the law: acknowledge, plan, park …
+         * @description For those who may: acknowledge, assign, plan, review, strike_off, park, stop, chase, dispute, verify.
+         */
+        post: operations["post-matters-id-moves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a figure of a measure, or correct one
+         * @description For those who may: observe.
+         */
+        post: operations["post-matters-id-observations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The form a unit reports on: what is unfinished, or the last values
+         * @description For those who may: report.
+         */
+        get: operations["get-matters-id-report"];
+        /**
+         * Keep what was typed so far
+         * @description For those who may: report.
+         */
+        put: operations["put-matters-id-report"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File a report or claim: before the unit's head, or out at once by the head
+         * @description For those who may: report.
+         */
+        post: operations["post-matters-id-reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/reports/{rid}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a report; of a part the lead does
+         * @description For those who may: review, report.
+         */
+        post: operations["post-matters-id-reports-rid-accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/reports/{rid}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a report out
+         * @description For those who may: approve.
+         */
+        post: operations["post-matters-id-reports-rid-approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/reports/{rid}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a report back with the reason
+         * @description For those who may: review, report, approve.
+         */
+        post: operations["post-matters-id-reports-rid-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/reports/{rid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a report back before the head has spoken
+         * @description For those who may: report.
+         */
+        post: operations["post-matters-id-reports-rid-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a later due, dispute, ask to park or to stop
+         * @description For those who may: ask.
+         */
+        post: operations["post-matters-id-requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/requests/{rid}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant or refuse a request
+         * @description For those who may: decide, assign, park, stop, consent.
+         */
+        post: operations["post-matters-id-requests-rid-decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/requests/{rid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a request back
+         * @description For those who may: ask.
+         */
+        post: operations["post-matters-id-requests-rid-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file; an unfinished one of the same hash goes on
+         * @description For those who may: offer_evidence.
+         */
+        post: operations["post-matters-id-uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/uploads/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of an own upload has arrived
+         * @description For those who may: offer_evidence.
+         */
+        get: operations["get-matters-id-uploads-uid"];
+        put?: never;
+        post?: never;
+        /**
+         * Drop an own upload
+         * @description For those who may: offer_evidence.
+         */
+        delete: operations["delete-matters-id-uploads-uid"];
+        options?: never;
+        head?: never;
+        /**
+         * Send the next piece, at most 4 MiB
+         * @description For those who may: offer_evidence.
+         */
+        patch: operations["patch-matters-id-uploads-uid"];
+        trace?: never;
+    };
+    "/matters/{id}/uploads/{uid}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make evidence of a whole upload
+         * @description For those who may: offer_evidence.
+         */
+        post: operations["post-matters-id-uploads-uid-finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File what was seen: decides a claim, or is a look back or spot check
+         * @description For those who may: verify.
+         */
+        post: operations["post-matters-id-verifications"];
         delete?: never;
         options?: never;
         head?: never;
@@ -388,6 +987,25 @@ export interface paths {
         patch: operations["patch-me"];
         trace?: never;
     };
+    "/me/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the reader has a calendar feed */
+        get: operations["get-me-feed"];
+        put?: never;
+        /** Make the address of the reader's calendar feed, shown once; a former one ends */
+        post: operations["post-me-feed"];
+        /** End the reader's calendar feed */
+        delete: operations["delete-me-feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/password": {
         parameters: {
             query?: never;
@@ -399,6 +1017,75 @@ export interface paths {
         /** Set the own password; ends all other sessions */
         put: operations["put-me-password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the reader has a second factor */
+        get: operations["get-me-second-factor"];
+        put?: never;
+        /** Begin to set one up: its secret, shown once */
+        post: operations["post-me-second-factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes, by a code */
+        post: operations["post-me-second-factor-codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make it count, by a first code; recovery codes are shown once */
+        post: operations["post-me-second-factor-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the second factor, by a code */
+        post: operations["post-me-second-factor-end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -434,6 +1121,61 @@ export interface paths {
         post?: never;
         /** Sign one of them out */
         delete: operations["delete-me-sessions-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own tokens for programs */
+        get: operations["get-me-tokens"];
+        put?: never;
+        /** Make a token; its text is shown once */
+        post: operations["post-me-tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a token at once */
+        delete: operations["delete-me-tokens-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same move on many matters, each by itself; dry_run tells what would be refused
+         * @description For those who may: read.
+         */
+        post: operations["post-moves"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -540,6 +1282,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}/second-factor/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take away the second factor of somebody who has lost it
+         * @description For those who may: manage_people.
+         */
+        post: operations["post-people-id-second-factor-reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts/{id}/end": {
         parameters: {
             query?: never;
@@ -554,6 +1316,131 @@ export interface paths {
          * @description For those who may: manage_people.
          */
         post: operations["post-posts-id-end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Completeness and timeliness of units over a span of days
+         * @description For those who may: read.
+         */
+        get: operations["get-rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rounds of reports
+         * @description For those who may: read.
+         */
+        get: operations["get-rounds"];
+        put?: never;
+        /**
+         * Ask everybody who answers for an open matter for a report
+         * @description For those who may: round.
+         */
+        post: operations["post-rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take no more reports for a round
+         * @description For those who may: round.
+         */
+        post: operations["post-rounds-id-lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{id}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the reports a round asks for: how many are in, how many on time
+         * @description For those who may: read.
+         */
+        get: operations["get-rounds-id-rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let one unit file after the lock
+         * @description For those who may: round.
+         */
+        post: operations["post-rounds-id-reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The body's rules of the law */
+        get: operations["get-rules"];
+        /**
+         * Change the rules
+         * @description For those who may: set_rules.
+         */
+        put: operations["put-rules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -598,6 +1485,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Second step of signing in: a code of the second factor */
+        post: operations["post-session-code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session/link": {
         parameters: {
             query?: never;
@@ -609,6 +1513,81 @@ export interface paths {
         put?: never;
         /** Sign in by a one-time link, which is used up */
         post: operations["post-session-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Go to the sign-in provider */
+        get: operations["get-session-provider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/provider/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Come back from it */
+        get: operations["get-session-provider-done"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the sign-in page offers beside the password */
+        get: operations["get-session-ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How people sign in, without secrets
+         * @description For those who may: manage_sign_in.
+         */
+        get: operations["get-settings-sign-in"];
+        /**
+         * Set how people sign in; a secret left out stays
+         * @description For those who may: manage_sign_in.
+         */
+        put: operations["put-settings-sign-in"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -825,16 +1804,29 @@ export interface paths {
         patch: operations["patch-views-id"];
         trace?: never;
     };
+    "/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the reader sees a directive, a unit, people */
+        get: operations["get-why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AcknowledgeBody: {
-            /** Format: int64 */
-            unit: number;
-        };
         /** @enum {string} */
-        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal";
+        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_measures" | "observe" | "offer_evidence" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal" | "manage_sign_in";
         AdoptBody: {
             /** Format: int64 */
             version: number;
@@ -852,12 +1844,33 @@ export interface components {
             /** Format: int64 */
             warnings: number;
         };
+        AskBody: {
+            condition?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due?: string;
+            kind: components["schemas"]["RequestKind"];
+            /** @description a day like 2026-03-05; empty for none */
+            look_on?: string;
+            /** Format: int64 */
+            unit: number;
+            words: string;
+        };
         AssignmentView: {
             /** Format: date-time */
             accepted?: string;
+            /** Format: date-time */
+            claimed?: string;
+            /** Format: date-time */
+            delivered?: string;
+            /** Format: date-time */
+            disputed?: string;
             from: components["schemas"]["Provenance"];
+            /** Format: date-time */
+            lapsed?: string;
             name: string;
             open?: boolean;
+            /** Format: date-time */
+            planned?: string;
             role: components["schemas"]["PartyRole"];
             /** @description Close or former names; a person picks */
             suggested: components["schemas"]["UnitRef"][];
@@ -869,7 +1882,18 @@ export interface components {
             unit_name: string;
             unsure?: boolean;
             vague?: boolean;
+            waived?: boolean;
             written?: string;
+        };
+        Block: {
+            /** @enum {string} */
+            kind: "heading" | "text" | "item" | "table";
+            /** Format: int64 */
+            level?: number;
+            /** Format: int64 */
+            page?: number;
+            rows?: string[][];
+            text?: string;
         };
         Blocker: {
             args?: {
@@ -883,8 +1907,93 @@ export interface components {
             matter: number;
             message: string;
         };
+        /** @enum {string} */
+        CalendarBase: "china" | "england" | "weekends" | "rules";
+        CalendarBody: {
+            base: components["schemas"]["CalendarBase"];
+            /** @description Say what would happen and keep nothing */
+            dry_run?: boolean;
+            /** @description Imported years to let go */
+            forget?: number[];
+            /** @description The body's own calendar, one rule a line; with base rules */
+            rules?: string;
+        };
+        CalendarChange: {
+            dry_run: boolean;
+            moved: components["schemas"]["DueMoved"][];
+            /** Format: int64 */
+            moves: number;
+            years: components["schemas"]["CalendarYearChange"][];
+        };
+        CalendarView: {
+            base: components["schemas"]["CalendarBase"];
+            days: components["schemas"]["Day"][];
+            rules: string;
+            /** Format: int64 */
+            year: number;
+            years: components["schemas"]["CalendarYear"][];
+        };
+        CalendarYear: {
+            imported: boolean;
+            /** Format: int64 */
+            off: number;
+            /** Format: int64 */
+            work: number;
+            /** Format: int64 */
+            worked: number;
+            /** Format: int64 */
+            year: number;
+        };
+        CalendarYearChange: {
+            is: components["schemas"]["YearCount"];
+            known: boolean;
+            was: components["schemas"]["YearCount"];
+            /** Format: int64 */
+            year: number;
+        };
         ChangedMatters: {
             matters: components["schemas"]["MatterView"][];
+        };
+        Check: {
+            note?: string;
+            ok: boolean;
+            text: string;
+        };
+        CheckBody: {
+            checks?: components["schemas"]["Check"][];
+            /** @description Makes a form filled in without a network count once */
+            key?: string;
+            outcome: components["schemas"]["Outcome"];
+            place?: string;
+            /**
+             * Format: date-time
+             * @description On the spot; now when absent
+             */
+            seen_at?: string;
+            words?: string;
+        };
+        CheckView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            checks: components["schemas"]["Check"][];
+            /** Format: int64 */
+            id: number;
+            key: string;
+            kind: components["schemas"]["VerificationKind"];
+            /** Format: int64 */
+            matter: number;
+            outcome: components["schemas"]["Outcome"];
+            place: string;
+            /** Format: int64 */
+            round: number;
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: int64 */
+            version: number;
+            words: string;
         };
         Clause: {
             /** Format: int64 */
@@ -938,13 +2047,58 @@ export interface components {
         };
         /** @enum {string} */
         Code: "classified" | "conflict" | "forbidden" | "internal" | "invalid" | "not_found" | "rate_limited" | "too_large" | "unauthorized" | "unavailable" | "unsupported";
+        CodeBody: {
+            code: string;
+        };
         /** @enum {string} */
         Commitment: "" | "deliver" | "support" | "explore" | "lobby";
+        CurrentBody: {
+            current?: string;
+        };
+        Day: {
+            /** @description a day like 2026-03-05; empty for none */
+            date: string;
+            name: string;
+            off: boolean;
+        };
         DayCount: {
             /** Format: int64 */
             count: number;
             /** @description a day like 2026-03-05; empty for none */
             date: string;
+        };
+        DecideBody: {
+            /** @description extension: judged by the new day too */
+            assess?: boolean;
+            /** @description dispute: the new parts */
+            assignments?: components["schemas"]["NewAssignment"][];
+            /** @description extension: the day given; the one asked for when absent */
+            due?: string;
+            grant: boolean;
+            words?: string;
+        };
+        DeedBody: {
+            assignments?: components["schemas"]["NewAssignment"][];
+            condition?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due?: string;
+            effect?: components["schemas"]["Effect"];
+            /** @description a day like 2026-03-05; empty for none */
+            look_on?: string;
+            milestones?: components["schemas"]["Milestone"][];
+            /**
+             * Format: int64
+             * @description waive: the support
+             */
+            of?: number;
+            reason?: components["schemas"]["ReturnReason"];
+            /**
+             * Format: int64
+             * @description On whose behalf, where it is a unit's act
+             */
+            unit?: number;
+            verb: components["schemas"]["Verb"];
+            words?: string;
         };
         Desk: {
             came_back: components["schemas"]["DeskRow"][];
@@ -972,16 +2126,20 @@ export interface components {
             due: string;
             kind: string;
             lamp: components["schemas"]["Lamp"];
+            late: boolean;
             /** Format: int64 */
             matter?: number;
             no: string;
             reason: components["schemas"]["Reason"];
+            /** Format: int64 */
+            ref: number;
             title: string;
             /** Format: int64 */
             unit?: number;
             unit_name?: string;
             /** Format: int64 */
             version: number;
+            words: string;
         };
         /** @enum {string} */
         Direction: "at_least" | "at_most" | "about" | "exactly" | "between" | "maintain" | "full" | "rank";
@@ -1104,8 +2262,22 @@ export interface components {
         };
         /** @enum {string} */
         DueKind: "date" | "relative" | "recurring" | "continuing" | "conditional" | "validity";
+        DueMoved: {
+            /** @description a day like 2026-03-05; empty for none */
+            from: string;
+            kind?: components["schemas"]["ObligationKind"];
+            /** Format: int64 */
+            matter: number;
+            no: string;
+            title: string;
+            /** @description a day like 2026-03-05; empty for none */
+            to: string;
+            unit_name?: string;
+        };
         /** @enum {string} */
         DueUnit: "h" | "d" | "wd" | "m";
+        /** @enum {string} */
+        Effect: "" | "measure" | "verdict" | "lookback";
         EndBody: {
             /** @description a day like 2026-03-05; empty for none */
             on: string;
@@ -1132,6 +2304,78 @@ export interface components {
             unit_name?: string;
             verb: components["schemas"]["Verb"];
         };
+        EvidenceBody: {
+            caption?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            expires?: string;
+            kind?: components["schemas"]["EvidenceKind"];
+            place?: string;
+            /** Format: date-time */
+            taken_at?: string;
+        };
+        /** @enum {string} */
+        EvidenceGrade: "own_word" | "document" | "system" | "outside";
+        /** @enum {string} */
+        EvidenceKind: "photo" | "document" | "table" | "recording";
+        EvidenceList: {
+            items: components["schemas"]["EvidenceView"][];
+            offer_for: components["schemas"]["UnitRef"][];
+        };
+        EvidenceView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            caption: string;
+            /** @description a day like 2026-03-05; empty for none */
+            expires: string;
+            grade: components["schemas"]["EvidenceGrade"];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["EvidenceKind"];
+            /** Format: int64 */
+            matter: number;
+            media: string;
+            mine: boolean;
+            name: string;
+            /** Format: int64 */
+            outside: number;
+            place: string;
+            /** Format: int64 */
+            report: number;
+            same: components["schemas"]["MatterRef"][];
+            sha256: string;
+            /** @enum {string} */
+            shown: "picture" | "pages" | "text" | "none";
+            /** Format: int64 */
+            size: number;
+            /** Format: date-time */
+            taken_at?: string;
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        FactorSecret: {
+            key: string;
+            uri: string;
+        };
+        FactorView: {
+            on: boolean;
+            /** Format: int64 */
+            recovery_left: number;
+            /** Format: date-time */
+            since?: string;
+        };
+        FeedView: {
+            on: boolean;
+            /** Format: date-time */
+            since?: string;
+            /** @description Only in the answer that made it: it is kept nowhere in the clear */
+            url?: string;
+        };
         FieldChange: {
             after: unknown;
             before: unknown;
@@ -1144,6 +2388,40 @@ export interface components {
             field: string;
             key: string;
             message: string;
+        };
+        FigureBody: {
+            /** @description The day the figure holds for */
+            as_of: string;
+            /** Format: int64 */
+            corrects?: number;
+            /** Format: int64 */
+            measure: number;
+            note?: string;
+            /** Format: double */
+            value: number;
+        };
+        FigureView: {
+            /** @description a day like 2026-03-05; empty for none */
+            as_of: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            corrected: boolean;
+            /** Format: int64 */
+            corrects: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            matter: number;
+            /** Format: int64 */
+            measure: number;
+            note: string;
+            /** Format: int64 */
+            report: number;
+            /** Format: double */
+            value: number;
         };
         FileRef: {
             format: string;
@@ -1160,6 +2438,12 @@ export interface components {
             field?: string;
             severity: components["schemas"]["Severity"];
             span?: components["schemas"]["Span"];
+        };
+        GroupRule: {
+            group: string;
+            role: components["schemas"]["Role"];
+            /** Format: int64 */
+            unit: number;
         };
         GutterMark: {
             /** Format: int64 */
@@ -1197,6 +2481,52 @@ export interface components {
             matters: number;
             /** Format: int64 */
             unmatched: number;
+        };
+        /** @enum {string} */
+        InstructionStatus: "open" | "answered" | "closed";
+        JournalPage: {
+            items: components["schemas"]["JournalRow"][];
+            /**
+             * Format: int64
+             * @description Pass as before for the next page; absent on the last
+             */
+            next?: number;
+        };
+        JournalRow: {
+            /** Format: int64 */
+            actor: number;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["FieldChange"][];
+            /** Format: int64 */
+            directive: number;
+            /** Format: int64 */
+            matter?: number;
+            no: string;
+            person: string;
+            reason?: string;
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            unit?: number;
+            unit_name?: string;
+            verb: components["schemas"]["Verb"];
+        };
+        LDAP: {
+            base: string;
+            bind_dn: string;
+            bind_password: string;
+            ca: string;
+            create_persons: boolean;
+            filter: string;
+            group_base: string;
+            group_filter: string;
+            mail_attribute: string;
+            name_attribute: string;
+            on: boolean;
+            start_tls: boolean;
+            url: string;
         };
         /** @enum {string} */
         Lamp: "act" | "watch" | "no_data" | "on_course" | "not_due" | "completed" | "struck_off";
@@ -1324,8 +2654,38 @@ export interface components {
              */
             total: number;
         };
+        ListMoved: {
+            items: components["schemas"]["Moved"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListPersonView: {
             items: components["schemas"]["PersonView"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListReason: {
+            items: components["schemas"]["Reason"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListRoundView: {
+            items: components["schemas"]["RoundView"][];
             /** @description Pass as cursor for the next page; absent on the last */
             next_cursor?: string;
             /**
@@ -1344,6 +2704,16 @@ export interface components {
              */
             total: number;
         };
+        ListTokenView: {
+            items: components["schemas"]["TokenView"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListViewView: {
             items: components["schemas"]["ViewView"][];
             /** @description Pass as cursor for the next page; absent on the last */
@@ -1354,25 +2724,82 @@ export interface components {
              */
             total: number;
         };
+        MadeToken: {
+            acts: components["schemas"]["Act"][];
+            /** Format: date-time */
+            created: string;
+            expired: boolean;
+            /** Format: date-time */
+            expires: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            read_only: boolean;
+            token: string;
+            /** Format: date-time */
+            used?: string;
+        };
+        ManyBody: {
+            assignments?: components["schemas"]["NewAssignment"][];
+            condition?: string;
+            dry_run?: boolean;
+            /** @description a day like 2026-03-05; empty for none */
+            due?: string;
+            effect?: components["schemas"]["Effect"];
+            /** @description a day like 2026-03-05; empty for none */
+            look_on?: string;
+            matters: number[];
+            milestones?: components["schemas"]["Milestone"][];
+            /**
+             * Format: int64
+             * @description waive: the support
+             */
+            of?: number;
+            reason?: components["schemas"]["ReturnReason"];
+            /**
+             * Format: int64
+             * @description On whose behalf, where it is a unit's act
+             */
+            unit?: number;
+            verb: components["schemas"]["Verb"];
+            words?: string;
+        };
         MatterPage: {
+            /** @description Verifications and looks back */
+            checks: components["schemas"]["CheckView"][];
             /** @description Headings above, the clause and its neighbours; empty when the directive is outside the reader's scope */
             context: components["schemas"]["Clause"][];
             directive: components["schemas"]["DirectiveRef"];
-            /** @description Units the reader can confirm receipt for */
-            file_for: components["schemas"]["UnitRef"][];
             history: components["schemas"]["EntryView"][];
             lamp: components["schemas"]["Lamp"];
             matter: components["schemas"]["MatterView"];
             may: components["schemas"]["Act"][];
+            /** @description Moves the reader can make now, what carries it forward first */
+            next: components["schemas"]["NextAct"][];
+            /** @description Instructions */
+            notes: components["schemas"]["NoteView"][];
             obligations: components["schemas"]["ObligationView"][];
             reason: components["schemas"]["Reason"];
+            reports: components["schemas"]["ReportView"][];
+            requests: components["schemas"]["RequestView"][];
+            /** @description Where units answer each for a part of its own: its own lamp */
+            units: components["schemas"]["UnitLamp"][];
             /** @description Why this reader may see it */
             why: components["schemas"]["Reason"][];
+            /** @description Units with a part the reader writes reports and requests for */
+            write_for: components["schemas"]["UnitRef"][];
+        };
+        MatterRef: {
+            /** Format: int64 */
+            id: number;
+            no: string;
         };
         /** @enum {string} */
         MatterStatus: "draft" | "registered" | "assigned" | "disputed" | "accepted" | "in_progress" | "claimed" | "completed" | "struck_off" | "reopened" | "archived" | "parked" | "terminated";
         MatterView: {
             aside: boolean;
+            /** @description a day like 2026-03-05; empty for none */
+            assess_on: string;
             /** Format: date-time */
             assigned_at?: string;
             assignments: components["schemas"]["AssignmentView"][];
@@ -1380,18 +2807,23 @@ export interface components {
             clause: number;
             /** Format: int64 */
             clause_ord: number;
+            condition: string;
             /** Format: int64 */
             directive: number;
             /** @description a day like 2026-03-05; empty for none */
             due: string;
             dues: components["schemas"]["Due"][];
             duty: boolean;
+            effect: components["schemas"]["Effect"];
             findings: components["schemas"]["Finding"][];
             /** @description a day like 2026-03-05; empty for none */
             first_due: string;
             /** Format: int64 */
             id: number;
+            /** @description a day like 2026-03-05; empty for none */
+            look_on: string;
             measures: components["schemas"]["MeasureRead"][];
+            milestones: components["schemas"]["Milestone"][];
             no: string;
             /** Format: int64 */
             ord: number;
@@ -1402,6 +2834,8 @@ export interface components {
             result: components["schemas"]["Result"];
             /** @description a day like 2026-03-05; empty for none */
             review_on: string;
+            /** Format: int64 */
+            round: number;
             span: components["schemas"]["Span"];
             status: components["schemas"]["MatterStatus"];
             strength: components["schemas"]["Commitment"];
@@ -1410,9 +2844,11 @@ export interface components {
             updated_at?: string;
             /** Format: int64 */
             version: number;
+            was: components["schemas"]["MatterStatus"];
         };
         Me: {
             may: components["schemas"]["Act"][];
+            needs_factor: boolean;
             needs_password: boolean;
             period: string;
             person: components["schemas"]["Person"];
@@ -1423,6 +2859,78 @@ export interface components {
             version: number;
             /** Format: int64 */
             workdays_left: number;
+        };
+        Measure: {
+            baseline: components["schemas"]["Point"];
+            ceiling: boolean;
+            direction: components["schemas"]["Direction"];
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** Format: double */
+            high: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            matter: number;
+            name: string;
+            /** Format: int64 */
+            ord: number;
+            path: components["schemas"]["Point"][];
+            step: boolean;
+            /** Format: double */
+            target: number;
+            /** Format: double */
+            tolerance: number;
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            withdrawn: boolean;
+            yearly: boolean;
+        };
+        MeasureBody: {
+            baseline: components["schemas"]["Point"];
+            /** @description at_most: never above the target on the way */
+            ceiling?: boolean;
+            direction: components["schemas"]["Direction"];
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /**
+             * Format: double
+             * @description between, maintain: the upper end
+             */
+            high?: number;
+            /**
+             * Format: int64
+             * @description 0 for a new one
+             */
+            id?: number;
+            name: string;
+            path?: components["schemas"]["Point"][];
+            /** @description A planned value holds until the next point */
+            step?: boolean;
+            /** Format: double */
+            target: number;
+            /**
+             * Format: double
+             * @description about: how far off still counts
+             */
+            tolerance?: number;
+            unit?: string;
+            /**
+             * Format: int64
+             * @description As last seen
+             */
+            version?: number;
+            /** @description Counts up from 1 January */
+            yearly?: boolean;
+        };
+        MeasurePage: {
+            items: components["schemas"]["MeasureView"][];
+            may: components["schemas"]["Act"][];
+            /** @description a day like 2026-03-05; empty for none */
+            on: string;
+            /** @description Read from the document and not taken up yet */
+            proposals: components["schemas"]["Measure"][];
         };
         MeasureRead: {
             direction: components["schemas"]["Direction"];
@@ -1436,6 +2944,52 @@ export interface components {
             value: number;
             words: string;
         };
+        MeasureView: {
+            baseline: components["schemas"]["Point"];
+            ceiling: boolean;
+            direction: components["schemas"]["Direction"];
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** @description As reported, newest first, corrected ones included */
+            figures: components["schemas"]["FigureView"][];
+            /** @description The values that hold, by day */
+            held: components["schemas"]["Point"][];
+            /** Format: double */
+            high: number;
+            /** Format: int64 */
+            id: number;
+            /** @description Of this measure alone */
+            lamp: components["schemas"]["Lamp"];
+            /** @description Planned values from baseline to due; empty where a band is to be kept */
+            line: components["schemas"]["Point"][];
+            /** Format: int64 */
+            matter: number;
+            name: string;
+            /** Format: int64 */
+            ord: number;
+            /** @description Percent of the way from baseline to target; the gap in percentage points */
+            pace: components["schemas"]["PaceView"];
+            path: components["schemas"]["Point"][];
+            /**
+             * Format: double
+             * @description The value planned for the day
+             */
+            plan?: number;
+            reason: components["schemas"]["Reason"];
+            step: boolean;
+            /** Format: double */
+            target: number;
+            /** Format: double */
+            tolerance: number;
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            withdrawn: boolean;
+            yearly: boolean;
+        };
+        MeasuresBody: {
+            measures: components["schemas"]["MeasureBody"][];
+        };
         MergeBody: {
             /** Format: int64 */
             into: number;
@@ -1443,12 +2997,29 @@ export interface components {
             on: string;
             reason?: string;
         };
+        Milestone: {
+            /** @description a day like 2026-03-05; empty for none */
+            done: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            title: string;
+            /** Format: int64 */
+            unit: number;
+        };
         MoveBody: {
             /** @description a day like 2026-03-05; empty for none */
             on: string;
             /** Format: int64 */
             parent: number;
             reason?: string;
+        };
+        Moved: {
+            /** Format: int64 */
+            matter: number;
+            no: string;
+            /** @description Why it was refused; absent when it was, or would be, made */
+            problem?: components["schemas"]["Problem"];
+            title: string;
         };
         NameBody: {
             /** @description Keep the name as another name of the one unit */
@@ -1503,6 +3074,13 @@ export interface components {
             /** Format: int64 */
             unit: number;
         };
+        NewToken: {
+            acts?: components["schemas"]["Act"][];
+            /** @description Last day; within a year */
+            expires: string;
+            name: string;
+            read_only: boolean;
+        };
         NewUnit: {
             aliases?: string[];
             code?: string;
@@ -1515,9 +3093,64 @@ export interface components {
             /** Format: int64 */
             parent?: number;
         };
+        NewUpload: {
+            /** @description A label only */
+            name: string;
+            /** @description Compared when all has arrived; absent where the sender cannot tell */
+            sha256?: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description For which it is offered
+             */
+            unit: number;
+        };
+        NextAct: {
+            /** Format: int64 */
+            of: number;
+            of_name: string;
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            verb: components["schemas"]["Verb"];
+        };
+        NoteBody: {
+            text: string;
+            urgency: components["schemas"]["Urgency"];
+        };
+        NoteView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            closed_at?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            leader: number;
+            leader_name: string;
+            /** Format: int64 */
+            matter: number;
+            may: components["schemas"]["Verb"][];
+            no: string;
+            /** Format: int64 */
+            reply: number;
+            status: components["schemas"]["InstructionStatus"];
+            text: string;
+            urgency: components["schemas"]["Urgency"];
+            /** Format: int64 */
+            version: number;
+        };
         /** @enum {string} */
-        ObligationKind: "acknowledge" | "finish";
+        ObligationKind: "acknowledge" | "plan" | "part" | "finish" | "verify" | "look" | "report" | "approve" | "review" | "decide" | "reply" | "note" | "look_back";
         ObligationView: {
+            /** Format: date-time */
+            at?: string;
             /** @description a day like 2026-03-05; empty for none */
             due: string;
             /** Format: int64 */
@@ -1528,14 +3161,54 @@ export interface components {
             matter: number;
             /** Format: date-time */
             met?: string;
+            provisional: boolean;
+            /** Format: int64 */
+            ref: number;
+            role: components["schemas"]["Role"];
             /** Format: date-time */
             since: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            term: string;
             /** Format: int64 */
             unit: number;
             unit_name: string;
+            /** Format: date-time */
+            void?: string;
+        };
+        Observation: {
+            /** @description a day like 2026-03-05; empty for none */
+            as_of: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            /** Format: int64 */
+            corrects: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            matter: number;
+            /** Format: int64 */
+            measure: number;
+            note: string;
+            /** Format: int64 */
+            report: number;
+            /** Format: double */
+            value: number;
         };
         /** @enum {string} */
         Origin: "own" | "inherited" | "rule" | "hand";
+        /** @enum {string} */
+        Outcome: "true" | "untrue";
+        PaceView: {
+            /** Format: double */
+            actual: number;
+            /** Format: double */
+            gap: number;
+            known: boolean;
+            /** Format: double */
+            planned: number;
+        };
         ParentRef: {
             /** Format: int64 */
             directive: number;
@@ -1623,6 +3296,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Point: {
+            /** @description a day like 2026-03-05; empty for none */
+            day: string;
+            /** Format: double */
+            value: number;
+        };
         PostView: {
             /** @description a day like 2026-03-05; empty for none */
             from: string;
@@ -1636,6 +3315,14 @@ export interface components {
             /** Format: int64 */
             unit: number;
             unit_name: string;
+        };
+        Preview: {
+            blocks: components["schemas"]["Block"][];
+            cut: boolean;
+            /** Format: int64 */
+            pages: number;
+            /** @enum {string} */
+            shown: "picture" | "pages" | "text" | "none";
         };
         Problem: {
             args?: {
@@ -1661,11 +3348,57 @@ export interface components {
             rule?: number;
             span: components["schemas"]["Span"];
         };
+        Provider: {
+            client_id: string;
+            client_secret: string;
+            create_persons: boolean;
+            groups_claim: string;
+            issuer: string;
+            name: string;
+            on: boolean;
+            second_factor_counts: boolean;
+        };
+        PutSignIn: {
+            groups: components["schemas"]["GroupRule"][];
+            ldap: components["schemas"]["LDAP"];
+            provider: components["schemas"]["Provider"];
+            second_factor_for: components["schemas"]["Role"][];
+        };
+        Rate: {
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            on_time: number;
+        };
+        RatesPage: {
+            all: components["schemas"]["Rate"];
+            /** @description a day like 2026-03-05; empty for none */
+            from: string;
+            /** @description a day like 2026-03-05; empty for none */
+            to: string;
+            units: components["schemas"]["UnitRate"][];
+        };
         Reason: {
             args?: {
                 [key: string]: string;
             };
             key: string;
+        };
+        Recovery: {
+            codes: string[];
+        };
+        RegisterBody: {
+            assignments: components["schemas"]["NewAssignment"][];
+            /** @description a day like 2026-03-05; empty for none */
+            due?: string;
+            requirement: string;
+            /** @description a day like 2026-03-05; empty for none */
+            review_on?: string;
+            title?: string;
         };
         RenameBody: {
             name: string;
@@ -1673,10 +3406,179 @@ export interface components {
             on: string;
             reason?: string;
         };
+        ReportBody: {
+            changed: string;
+            /** @description What the report carries */
+            evidence?: number[];
+            /** @description Of the matter's measures; they count once the report is out */
+            figures?: components["schemas"]["FigureBody"][];
+            help?: string;
+            kind: components["schemas"]["ReportKind"];
+            next?: string;
+            /**
+             * Format: int64
+             * @description reply: the instruction it answers
+             */
+            note?: number;
+            /** Format: int64 */
+            percent: number;
+            problems?: string;
+            result?: components["schemas"]["Result"];
+            steps?: components["schemas"]["Milestone"][];
+            /** Format: int64 */
+            unit: number;
+            /**
+             * Format: int64
+             * @description Of the unfinished report as it was last seen; 0 for a new one
+             */
+            version: number;
+        };
+        ReportForm: {
+            /** @description The unit's newest report that went out */
+            last?: components["schemas"]["ReportView"];
+            /** @description What supports have sent, the newest of each */
+            parts: components["schemas"]["ReportView"][];
+            report: components["schemas"]["ReportView"];
+            /** @description The round the report will answer */
+            round?: components["schemas"]["RoundView"];
+        };
+        /** @enum {string} */
+        ReportKind: "progress" | "part" | "claim" | "reply";
+        /** @enum {string} */
+        ReportStatus: "draft" | "filed" | "sent" | "accepted" | "returned" | "redone";
+        ReportView: {
+            /** Format: int64 */
+            approver: number;
+            approver_name: string;
+            /** Format: int64 */
+            author: number;
+            author_name: string;
+            changed: string;
+            evidence: number[];
+            figures: components["schemas"]["Observation"][];
+            /** Format: date-time */
+            filed_at?: string;
+            help: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            judged_at?: string;
+            kind: components["schemas"]["ReportKind"];
+            /** Format: int64 */
+            matter: number;
+            may: components["schemas"]["Verb"][];
+            next: string;
+            /** Format: int64 */
+            note: number;
+            /** Format: int64 */
+            percent: number;
+            problems: string;
+            reason: components["schemas"]["ReturnReason"];
+            result: components["schemas"]["Result"];
+            /** Format: int64 */
+            returns: number;
+            /** Format: int64 */
+            reviewer: number;
+            reviewer_name: string;
+            /** Format: int64 */
+            round: number;
+            /** Format: date-time */
+            sent_at?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            sent_on: string;
+            status: components["schemas"]["ReportStatus"];
+            steps: components["schemas"]["Milestone"][];
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: int64 */
+            version: number;
+            words: string;
+        };
+        /** @enum {string} */
+        RequestKind: "extension" | "dispute" | "park" | "stop" | "plan";
+        /** @enum {string} */
+        RequestStatus: "open" | "granted" | "refused" | "withdrawn";
+        RequestView: {
+            answer: string;
+            assess: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            condition: string;
+            /** Format: date-time */
+            decided_at?: string;
+            /** Format: int64 */
+            decided_by: number;
+            decider_name: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** @description a day like 2026-03-05; empty for none */
+            granted: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["RequestKind"];
+            /** @description a day like 2026-03-05; empty for none */
+            look_on: string;
+            /** Format: int64 */
+            matter: number;
+            may: components["schemas"]["Verb"][];
+            milestones: components["schemas"]["Milestone"][];
+            status: components["schemas"]["RequestStatus"];
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            /** Format: int64 */
+            version: number;
+            words: string;
+        };
         /** @enum {string} */
         Result: "" | "exceeded" | "met" | "partly" | "not_met";
+        ReturnBody: {
+            reason: components["schemas"]["ReturnReason"];
+            words: string;
+        };
+        /** @enum {string} */
+        ReturnReason: "" | "facts_unclear" | "not_solved" | "not_done" | "conclusion_wrong" | "not_lawful" | "form_wrong" | "evidence_weak" | "empty";
         /** @enum {string} */
         Role: "office" | "leader" | "head" | "liaison" | "verifier" | "auditor" | "admin";
+        RoundBody: {
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** @description a day like 2026-03-05; empty for none */
+            from: string;
+            title: string;
+            /** @description a day like 2026-03-05; empty for none */
+            to: string;
+        };
+        RoundUnit: {
+            /** Format: int64 */
+            unit: number;
+        };
+        RoundView: {
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** @description a day like 2026-03-05; empty for none */
+            from: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            locked_at?: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: int64 */
+            owner: number;
+            reopened: number[];
+            title: string;
+            /** @description a day like 2026-03-05; empty for none */
+            to: string;
+            /** Format: int64 */
+            version: number;
+        };
         RowError: {
             args?: {
                 [key: string]: string;
@@ -1686,6 +3588,36 @@ export interface components {
             message: string;
             /** Format: int64 */
             row: number;
+        };
+        Rules: {
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            approve: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            decide: string;
+            /** Format: int64 */
+            level_earlier: number;
+            look_backs: number[];
+            /** Format: int64 */
+            max_evidence: number;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            note: string;
+            /** Format: int64 */
+            part_before: number;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            plan: string;
+            plan_consent: boolean;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            receipt: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            reply: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            reply_top: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            reply_urgent: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            review: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            verify: string;
         };
         SessionView: {
             agent: string;
@@ -1701,6 +3633,16 @@ export interface components {
         SignInBody: {
             login: string;
             password: string;
+        };
+        SignInSettings: {
+            groups: components["schemas"]["GroupRule"][];
+            ldap: components["schemas"]["LDAP"];
+            password_set: boolean;
+            provider: components["schemas"]["Provider"];
+            second_factor_for: components["schemas"]["Role"][];
+            secret_set: boolean;
+            /** Format: int64 */
+            version: number;
         };
         Span: {
             /** Format: int64 */
@@ -1731,6 +3673,34 @@ export interface components {
             /** Format: int64 */
             to: number;
         };
+        Thresholds: {
+            /** Format: int64 */
+            ack: number;
+            /** Format: int64 */
+            behind: number;
+            /** Format: int64 */
+            evidence: number;
+            /** Format: int64 */
+            far: number;
+            /** Format: int64 */
+            fresh: number;
+            /** Format: int64 */
+            near: number;
+        };
+        TokenView: {
+            acts: components["schemas"]["Act"][];
+            /** Format: date-time */
+            created: string;
+            expired: boolean;
+            /** Format: date-time */
+            expires: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            read_only: boolean;
+            /** Format: date-time */
+            used?: string;
+        };
         UnitImport: {
             /** Format: int64 */
             added: number;
@@ -1749,6 +3719,13 @@ export interface components {
             parent: string;
             /** Format: int64 */
             row: number;
+        };
+        UnitLamp: {
+            /** Format: int64 */
+            id: number;
+            lamp: components["schemas"]["Lamp"];
+            name: string;
+            reason: components["schemas"]["Reason"];
         };
         UnitList: {
             items: components["schemas"]["UnitView"][];
@@ -1781,6 +3758,19 @@ export interface components {
             /** Format: int64 */
             version: number;
             versions: components["schemas"]["UnitVersion"][];
+        };
+        UnitRate: {
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            met: number;
+            name: string;
+            /** Format: int64 */
+            on_time: number;
         };
         UnitRef: {
             /** Format: int64 */
@@ -1816,8 +3806,24 @@ export interface components {
             version: number;
             versions: components["schemas"]["UnitVersion"][];
         };
+        UploadView: {
+            /** Format: date-time */
+            expires: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            offset: number;
+            /** Format: int64 */
+            piece: number;
+            /** Format: int64 */
+            size: number;
+        };
         /** @enum {string} */
-        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
+        Urgency: "ordinary" | "urgent" | "top_urgent";
+        /** @enum {string} */
+        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "set_measures" | "observe" | "set_lamps" | "set_calendar" | "recount" | "offer_evidence" | "remove_evidence" | "edit_evidence" | "factor" | "token" | "sign_in_rules" | "sync" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
+        /** @enum {string} */
+        VerificationKind: "claim" | "look_back" | "spot";
         ViewBody: {
             columns: string[];
             /** @enum {string} */
@@ -1851,6 +3857,18 @@ export interface components {
             id: number;
             name: string;
             query: components["schemas"]["ViewQuery"];
+        };
+        Ways: {
+            /** @description The provider's name; empty without one */
+            provider: string;
+        };
+        YearCount: {
+            /** Format: int64 */
+            off: number;
+            /** Format: int64 */
+            work: number;
+            /** Format: int64 */
+            worked: number;
         };
     };
     responses: {
@@ -1979,6 +3997,138 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-calendar": {
+        parameters: {
+            query?: {
+                /** @description Whose days are listed; the present year when absent */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarChange"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-calendar-ics": {
+        parameters: {
+            query: {
+                key: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar; charset=utf-8": string;
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-calendar-import": {
+        parameters: {
+            query?: {
+                /** @description Say what would happen and keep nothing */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    title?: string;
+                };
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarChange"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-desk": {
         parameters: {
             query?: never;
@@ -1998,6 +4148,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2495,6 +4646,138 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-journal": {
+        parameters: {
+            query?: {
+                /** @description Number of the matter */
+                matter?: string;
+                unit?: number;
+                /** @description Who did it */
+                person?: number;
+                verb?: components["schemas"]["Verb"];
+                /** @description a day like 2026-03-05; empty for none */
+                from?: string;
+                /** @description a day like 2026-03-05; empty for none */
+                to?: string;
+                /** @description next of the page before */
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-journal-csv": {
+        parameters: {
+            query?: {
+                /** @description Number of the matter */
+                matter?: string;
+                unit?: number;
+                /** @description Who did it */
+                person?: number;
+                verb?: components["schemas"]["Verb"];
+                /** @description a day like 2026-03-05; empty for none */
+                from?: string;
+                /** @description a day like 2026-03-05; empty for none */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-lamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-lamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Thresholds"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-ledger": {
         parameters: {
             query?: {
@@ -2650,6 +4933,43 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "post-matters": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-matters-id": {
         parameters: {
             query?: never;
@@ -2679,7 +4999,344 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    "post-matters-id-acknowledge": {
+    "get-matters-id-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-matters-id-evidence-eid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                eid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "patch-matters-id-evidence-eid": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                eid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-evidence-eid-content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                eid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-evidence-eid-pages-page": {
+        parameters: {
+            query?: {
+                /** @description For reading; small otherwise */
+                full?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+                eid: number;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-evidence-eid-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                eid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-instructions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-instructions-rid-close": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-measures": {
+        parameters: {
+            query?: {
+                /** @description The day to judge by; today when absent */
+                on?: string;
+                /** @description As known at the end of this day; now when absent */
+                known?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-matters-id-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasuresBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-moves": {
         parameters: {
             query?: never;
             header?: {
@@ -2695,7 +5352,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AcknowledgeBody"];
+                "application/json": components["schemas"]["DeedBody"];
             };
         };
         responses: {
@@ -2723,6 +5380,651 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "post-matters-id-observations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-report": {
+        parameters: {
+            query: {
+                unit: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportForm"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-matters-id-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-reports": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-reports-rid-accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-reports-rid-approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-reports-rid-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-reports-rid-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-requests-rid-decide": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-requests-rid-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                rid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-uploads": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpload"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-uploads-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                uid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-matters-id-uploads-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                uid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "patch-matters-id-uploads-uid": {
+        parameters: {
+            query: {
+                /** @description Of the first byte sent: how many have arrived */
+                offset: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+                uid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-uploads-uid-finish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                uid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-verifications": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-me": {
         parameters: {
             query?: never;
@@ -2743,6 +6045,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2775,12 +6078,85 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-me-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-me-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2807,6 +6183,161 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-me-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurrentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-second-factor-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recovery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-second-factor-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recovery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-second-factor-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2834,6 +6365,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2857,8 +6389,129 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-me-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTokenView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-me-tokens-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-moves": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMoved"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3057,6 +6710,36 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "post-people-id-second-factor-reset": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "post-posts-id-end": {
         parameters: {
             query?: never;
@@ -3088,6 +6771,267 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-rates": {
+        parameters: {
+            query: {
+                /** @description a day like 2026-03-05; empty for none */
+                from: string;
+                /** @description a day like 2026-03-05; empty for none */
+                to: string;
+                /** @description All units in the reader's scope when absent */
+                unit?: number;
+                /** @description Unit stands for its whole subtree */
+                below?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRoundView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-rounds": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-rounds-id-lock": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-rounds-id-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-rounds-id-reopen": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rules"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3174,7 +7118,41 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-session-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -3212,6 +7190,141 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-session-provider": {
+        parameters: {
+            query?: {
+                return?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See Other */
+            303: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-session-provider-done": {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See Other */
+            303: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-session-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-settings-sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInSettings"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-settings-sign-in": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-units": {
         parameters: {
             query?: {
@@ -3234,6 +7347,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3344,6 +7458,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
@@ -3730,6 +7845,34 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-why": {
+        parameters: {
+            query: {
+                kind: "directive" | "unit" | "people";
+                id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReason"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
