@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/worktime"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -49,6 +50,7 @@ type (
 	outcomeWord    string
 	evidenceWord   string
 	gradeWord      string
+	baseWord       string
 )
 
 func (dateWord) Schema(huma.Registry) *huma.Schema {
@@ -149,6 +151,9 @@ func (evidenceWord) Schema(r huma.Registry) *huma.Schema {
 func (gradeWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "EvidenceGrade", docket.EvidenceGrades()...)
 }
+func (baseWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "CalendarBase", worktime.Bases()...)
+}
 func (codeWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "Code", slices.Sorted(maps.Keys(statusOf))...)
 }
@@ -197,6 +202,7 @@ func newRegistry() huma.Registry {
 		reflect.TypeFor[docket.ReportStatus]():      reflect.TypeFor[reportAtWord](),
 		reflect.TypeFor[docket.ReturnReason]():      reflect.TypeFor[reasonWord](),
 		reflect.TypeFor[docket.RequestKind]():       reflect.TypeFor[requestWord](),
+		reflect.TypeFor[worktime.Base]():            reflect.TypeFor[baseWord](),
 		reflect.TypeFor[docket.RequestStatus]():     reflect.TypeFor[requestAtWord](),
 		reflect.TypeFor[docket.Urgency]():           reflect.TypeFor[urgencyWord](),
 		reflect.TypeFor[docket.InstructionStatus](): reflect.TypeFor[noteAtWord](),

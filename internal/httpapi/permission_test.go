@@ -249,6 +249,10 @@ func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
 		return `{"measure":1,"value":3,"as_of":"2026-02-01"}`, "application/json"
 	case "PUT /lamps":
 		return `{"near":3,"ack":2,"fresh":31,"behind":5,"far":30,"evidence":45}`, "application/json"
+	case "PUT /calendar":
+		return `{"base":"england"}`, "application/json"
+	case "POST /calendar/import":
+		return form("2027.csv", "date,kind,name\n2027-01-01,off,元旦\n"), formMedia
 	case "PUT /rules":
 		raw, err := json.Marshal(docket.DefaultRules())
 		if err != nil {
