@@ -68,6 +68,9 @@ func TestAPublishedYearMovesWhatWasProvisional(t *testing.T) {
 
 			done, err := w.ImportCalendar(ctx, w.admin, "2027.json", []byte(year2027), false)
 			w.must(err)
+			if done.Moved[0].Title != "" || done.Moved[0].Matter != 0 {
+				t.Errorf("an administrator reads no matters, but is told %+v", done.Moved[0])
+			}
 			if done.Moves != tried.Moves || done.Moves == 0 || done.Moved[0].No != m.No || done.Moved[0].From != day(6) || done.Moved[0].To != day(7) {
 				t.Errorf("done: %+v", done)
 			}

@@ -108,7 +108,7 @@ func (re *recount) matter(ctx context.Context, m *docket.Matter, counted []docke
 		extra = append(extra, "provisional", m.Provisional)
 	}
 	if m.Due != before.Due {
-		re.moves = append(re.moves, DueMoved{Matter: m.ID, No: m.No, Title: m.Title, From: before.Due, To: m.Due})
+		re.tell(m, DueMoved{From: before.Due, To: m.Due})
 	}
 	if moved := re.obligations(m, owed, m.Due != before.Due); len(moved) > 0 {
 		extra = append(extra, "owed", moved)
@@ -134,10 +134,20 @@ func (re *recount) obligations(m *docket.Matter, owed []docket.Obligation, liste
 		re.owed = append(re.owed, o)
 		moved = append(moved, owedMoved{o.Kind, o.Unit, was.Due, o.Due, o.Provisional})
 		if o.Due != was.Due && !(listed && o.Kind == docket.OweFinish) {
-			re.moves = append(re.moves, DueMoved{Matter: m.ID, No: m.No, Title: m.Title, Kind: o.Kind, UnitName: re.Place.tree.Name(o.Unit), From: was.Due, To: o.Due})
+			re.tell(m, DueMoved{Kind: o.Kind, UnitName: re.Place.tree.Name(o.Unit), From: was.Due, To: o.Due})
 		}
 	}
 	return moved
+}
+
+// tell lists a day that moved. Of a matter that is not the administrator's to
+// read it gives the number and the days, no more.
+func (re *recount) tell(m *docket.Matter, d DueMoved) {
+	d.No = m.No
+	if docket.MayAct(&re.Actor, docket.ActRead, docket.SubjectOfMatter(m)) {
+		d.Matter, d.Title = m.ID, m.Title
+	}
+	re.moves = append(re.moves, d)
 }
 
 // owedMoved is an obligation that was reckoned anew, as the journal keeps it.

@@ -584,8 +584,8 @@ type CalendarYearChange struct {
 // DueMoved is a day that a new calendar moves: of a matter or, with Kind, of
 // something owed in it.
 type DueMoved struct {
-	Matter   docket.MatterID       `json:"matter"`
-	No       string                `json:"no"`
+	Matter   docket.MatterID       `json:"matter"` // 0, and no title, when the reader may not see it
+	No       string                `json:"no"`     // none of a draft
 	Title    string                `json:"title"`
 	Kind     docket.ObligationKind `json:"kind,omitempty"`
 	UnitName string                `json:"unit_name,omitempty"`

@@ -1252,6 +1252,7 @@ export const en: Record<Key, string> = {
   'worktime.look': 'See what it does',
   'worktime.year_is': '{year}: {off} {off|day|days} off, {work} worked weekend {work|day|days}, {worked} working days ({was} before)',
   'worktime.year_gone': '{year}: no longer published, {worked} working days ({was} before)',
+  'worktime.more_years': 'and {n} more {n|year|years}',
   'worktime.no_change': 'No year changes.',
   'worktime.moves': '{n} {n|due|dues} would move.',
   'worktime.first': 'The first {n} are listed.',

@@ -1250,6 +1250,7 @@ export const zh = {
   'worktime.look': '先看影响',
   'worktime.year_is': '{year} 年：放假 {off} 天，周末上班 {work} 天，工作日 {worked} 个（原 {was} 个）',
   'worktime.year_gone': '{year} 年：恢复为未公布，工作日 {worked} 个（原 {was} 个）',
+  'worktime.more_years': '另有 {n} 个年份变化',
   'worktime.no_change': '各年份都没有变化。',
   'worktime.moves': '{n} 个时限会改期。',
   'worktime.first': '下面列出前 {n} 个',
