@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runs, spans, unknownFrom } from './calendar'
+import { nearest, runs, spans, unknownFrom } from './calendar'
 
 const day = (date: string, name: string, off = true) => ({ date, name, off })
 
@@ -19,5 +19,12 @@ describe('the days of a year', () => {
     expect(runs([])).toEqual([])
     expect(unknownFrom([2025, 2026, 2028], 2026)).toBe(2027)
     expect(unknownFrom([2025], 2026)).toBe(2026)
+  })
+  it('are shown from this year on, then backwards, few of them', () => {
+    const years = (...list: number[]) => list.map((year) => ({ year }))
+    expect(nearest(years(2007, 2008, 2026, 2027, 2028), 2026, 2)).toEqual(years(2026, 2027))
+    expect(nearest(years(2007, 2008, 2009, 2027), 2026, 3)).toEqual(years(2008, 2009, 2027))
+    expect(nearest(years(2007), 2026, 3)).toEqual(years(2007))
+    expect(nearest([], 2026, 3)).toEqual([])
   })
 })

@@ -59,3 +59,10 @@ export function unknownFrom(years: number[], now: number): number {
   while (years.includes(y)) y++
   return y
 }
+
+/** The few years that concern people most, in order: this one and what follows, then those just past. */
+export function nearest<T extends { year: number }>(years: T[], now: number, most: number): T[] {
+  const ahead = years.filter((y) => y.year >= now).slice(0, most)
+  const past = most > ahead.length ? years.filter((y) => y.year < now).slice(ahead.length - most) : []
+  return [...past, ...ahead]
+}
