@@ -209,3 +209,35 @@ func TestCalendarsThatAreNotTakenIn(t *testing.T) {
 		t.Errorf("%+v, %v", v, err)
 	}
 }
+
+// The slip of an instruction shows the day its answer is due, wherever it moves.
+func TestASlipFollowsItsAnswer(t *testing.T) {
+	w := newTown(t, openSQLite(t))
+	ctx := t.Context()
+	mayor := w.person("mayor", docket.Leader, "云州市")
+	rules := docket.DefaultRules()
+	rules.Reply = docket.Term{Count: 5, Unit: docket.WorkingDays}
+	_, err := w.SetRules(ctx, w.admin, rules)
+	w.must(err)
+	id := w.given()
+	_, err = w.Instruct(ctx, mayor, id, "请抓紧。", docket.Ordinary)
+	w.must(err)
+	slip := func() (due docket.Date) {
+		w.must(w.store.View(ctx, func(r docket.Reader) error {
+			given, err := r.MatterInstructions(ctx, id)
+			if err == nil {
+				due = given[0].Due
+			}
+			return err
+		}))
+		return due
+	}
+	if due := slip(); due != docket.NewDate(2027, 1, 6) {
+		t.Fatalf("due %v", due)
+	}
+	_, err = w.ImportCalendar(ctx, w.admin, "2027.json", []byte(year2027), false)
+	w.must(err)
+	if due := slip(); due != docket.NewDate(2027, 1, 7) {
+		t.Errorf("due %v", due)
+	}
+}

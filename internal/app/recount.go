@@ -23,7 +23,6 @@ type recount struct {
 
 	matters []docket.Matter
 	owed    []docket.Obligation
-	notes   []docket.Instruction
 	entries []docket.Entry
 	moves   []DueMoved
 }
