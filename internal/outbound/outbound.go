@@ -74,13 +74,9 @@ type Answer struct {
 	Cut    bool // the body went on past the limit, or broke off
 }
 
-// Unsure marks the error of a request that may have arrived although no answer
-// came: repeating it may do twice what was asked.
-var Unsure = errors.New("no answer came, the request may have arrived")
-
 // Do sends a request and reads its answer. Errors are sentences for people and
-// name the host only: the rest of an address may be a secret. An answer of any
-// status is no error.
+// name the host only: the rest of an address may be a secret. One with
+// docket.ErrUnsure in it may have arrived. An answer of any status is no error.
 func (c *Client) Do(req *http.Request) (Answer, error) {
 	if err := checkURL(req.URL); err != nil {
 		return Answer{}, err
@@ -91,7 +87,7 @@ func (c *Client) Do(req *http.Request) (Answer, error) {
 	if err != nil {
 		told := explain(req.URL.Hostname(), err)
 		if wrote.Load() && silent(err) { // before it was written, it surely did not arrive
-			return Answer{}, &docket.Error{Code: told.Code, Key: told.Key, Args: told.Args, Message: told.Message, Err: Unsure}
+			return Answer{}, &docket.Error{Code: told.Code, Key: told.Key, Args: told.Args, Message: told.Message, Err: docket.ErrUnsure}
 		}
 		return Answer{}, told
 	}

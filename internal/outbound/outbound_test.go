@@ -97,7 +97,7 @@ func TestNothingInsideIsReached(t *testing.T) {
 		if err == nil || reached {
 			t.Errorf("%s: %v, reached: %v", host, err, reached)
 		}
-		if errors.Is(err, Unsure) {
+		if errors.Is(err, docket.ErrUnsure) {
 			t.Errorf("%s: a request that never left is unsure", host)
 		}
 	}
@@ -141,7 +141,7 @@ func TestRedirects(t *testing.T) {
 		to = target
 		_, err := send(t, c, http.MethodPost, url)
 		refused(t, err, "outbound.inside")
-		if errors.Is(err, Unsure) {
+		if errors.Is(err, docket.ErrUnsure) {
 			t.Errorf("%s: a redirect that was not followed is unsure", target)
 		}
 	}
@@ -183,7 +183,7 @@ func TestAServerThatHangsCostsBoundedTime(t *testing.T) {
 	began := time.Now()
 	_, err := send(t, c, http.MethodPost, url)
 	refused(t, err, "outbound.slow")
-	if !errors.Is(err, Unsure) {
+	if !errors.Is(err, docket.ErrUnsure) {
 		t.Error("a request without an answer is not unsure")
 	}
 	a, err := get(t, c, url+"/halfway")

@@ -14,9 +14,26 @@ const jobColumns = "id, kind, name, body, run_at, leased, begun, attempts, fault
 
 func scanJob(r scanner) (j docket.Job, err error) {
 	var body string
-	err = r.Scan(&j.ID, &j.Kind, &j.Key, &body, instant{&j.RunAt}, instant{&j.Leased}, instant{&j.Begun}, &j.Attempts, &j.Fault, instant{&j.Done}, &j.Outcome)
+	err = r.Scan(&j.ID, &j.Kind, &j.Key, &body, instant{&j.RunAt}, instant{&j.Leased}, instant{&j.Begun}, &j.Attempts, faultValue{&j.Fault}, instant{&j.Done}, &j.Outcome)
 	j.Body = json.RawMessage(body)
 	return j, err
+}
+
+// faultText is a fault as stored: none is the empty text.
+func faultText(f docket.Fault) string {
+	if f.Key == "" {
+		return ""
+	}
+	return asJSON(f)
+}
+
+type faultValue struct{ *docket.Fault }
+
+func (f faultValue) Scan(v any) error {
+	if *f.Fault = (docket.Fault{}); v == "" {
+		return nil
+	}
+	return jsonValue{f.Fault}.Scan(v)
 }
 
 // Job returns the one job of a kind and key.
@@ -30,7 +47,7 @@ func (t *tx) Queue(ctx context.Context, now time.Time) (q docket.Queue, err erro
 		return q, r.Scan(&q.Waiting, instant{&q.Oldest}, &q.Failing)
 	}, "SELECT COUNT(*), COALESCE(MIN(run_at), 0), COUNT(*) FILTER (WHERE fault <> '') FROM job WHERE done = 0 AND (run_at <= $1 OR fault <> '')", ms(now))
 	if err == nil && q.Failing > 0 {
-		q.Fault, err = maybe(ctx, t, scanText, "SELECT fault FROM job WHERE done = 0 AND fault <> '' ORDER BY run_at DESC, id DESC LIMIT 1")
+		q.Fault, err = maybe(ctx, t, func(r scanner) (f docket.Fault, err error) { return f, r.Scan(faultValue{&f}) }, "SELECT fault FROM job WHERE done = 0 AND fault <> '' ORDER BY run_at DESC, id DESC LIMIT 1")
 	}
 	return q, err
 }
@@ -80,7 +97,7 @@ func (t *tx) TakeJob(ctx context.Context, kinds []string, until time.Time) (dock
 // PutJob keeps where a job stands, unless somebody else has taken it up since.
 func (t *tx) PutJob(ctx context.Context, j *docket.Job) error {
 	n, err := t.exec(ctx, `UPDATE job SET body = $3, run_at = $4, leased = $5, begun = $6, fault = $7, done = $8, outcome = $9
-		WHERE id = $1 AND attempts = $2 AND done = 0`, j.ID, j.Attempts, string(j.Body), ms(j.RunAt), ms(j.Leased), ms(j.Begun), j.Fault, ms(j.Done), j.Outcome)
+		WHERE id = $1 AND attempts = $2 AND done = 0`, j.ID, j.Attempts, string(j.Body), ms(j.RunAt), ms(j.Leased), ms(j.Begun), faultText(j.Fault), ms(j.Done), j.Outcome)
 	if err == nil && n == 0 {
 		err = changedMeanwhile()
 	}

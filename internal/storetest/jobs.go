@@ -68,10 +68,11 @@ var jobTests = map[string]func(*city){
 		c.later(&due)
 		c.later(&later)
 		c.same("one due", docket.Queue{Waiting: 1, Oldest: Noon.Add(-time.Hour)}, queue())
+		slow := docket.Fault{Key: "outbound.slow", Args: map[string]string{"host": "a"}, Message: "a did not answer in time"}
 		j := must1(c, Noon)
-		j.RunAt, j.Fault, j.Leased = Noon.Add(time.Minute), "outbound.slow", time.Time{}
+		j.RunAt, j.Fault, j.Leased = Noon.Add(time.Minute), slow, time.Time{}
 		c.update(func(w docket.Writer) error { return w.PutJob(ctx, &j) })
-		c.same("failing", docket.Queue{Waiting: 1, Oldest: Noon.Add(time.Minute), Failing: 1, Fault: "outbound.slow"}, queue())
+		c.same("failing", docket.Queue{Waiting: 1, Oldest: Noon.Add(time.Minute), Failing: 1, Fault: slow}, queue())
 		j = must1(c, Noon.Add(time.Minute))
 		j.Done = Noon
 		c.update(func(w docket.Writer) error { return w.PutJob(ctx, &j) })
