@@ -37,6 +37,7 @@ var mayImport = map[string][]string{
 	"internal/postgres":       {"", "internal/sqlstore", "internal/search"},
 	"internal/files":          {""},
 	"internal/pgtest":         {},
+	"internal/signon":         {""},
 	"internal/storetest":      {"", "internal/search"},
 	"internal/httpapi":        {"", "internal/app", "internal/measure", "internal/words", "internal/paper/xlsx"},
 	"internal/sample":         {"", "internal/app"},

@@ -66,6 +66,10 @@ const (
 	VerbOffer       Verb = "offer_evidence"  // matter
 	VerbTakeBack    Verb = "remove_evidence" // matter
 	VerbDescribe    Verb = "edit_evidence"   // matter
+	VerbFactor      Verb = "factor"          // a person's second factor: set up, ended, reset, codes renewed
+	VerbToken       Verb = "token"           // a person made or ended a token
+	VerbSignInRules Verb = "sign_in_rules"   // how people sign in was set
+	VerbSync        Verb = "sync"            // a person was tied to a provider's, or posts followed groups
 )
 
 // Verbs lists every verb.
@@ -77,6 +81,7 @@ func Verbs() []Verb {
 		VerbResume, VerbStop, VerbRestart, VerbChase, VerbExtend, VerbFile, VerbApprove, VerbAccept,
 		VerbWithdraw, VerbAsk, VerbDecide, VerbInstruct, VerbClose, VerbLookBack, VerbOpenRound, VerbDraw,
 		VerbSetMeasures, VerbObserve, VerbSetLamps, VerbOffer, VerbTakeBack, VerbDescribe,
+		VerbFactor, VerbToken, VerbSignInRules, VerbSync,
 		VerbRename, VerbMove, VerbMerge, VerbSplit, VerbEnd, VerbImportUnits, VerbSignIn, VerbSignOut,
 		VerbLink, VerbPassword,
 	}

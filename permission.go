@@ -43,13 +43,14 @@ const (
 	ActSearch       Act = "search"         // ask the full-text search
 	ActReadJournal  Act = "read_journal"   // the whole journal, beyond the history of what one may read
 	ActOffer        Act = "offer_evidence" // for a unit with a part, or as a verifier
+	ActManageSignIn Act = "manage_sign_in" // how people sign in: second factor, provider, directory
 )
 
 // Acts lists every act in the order screens show them.
 func Acts() []Act {
 	return []Act{ActImport, ActCorrect, ActAdopt, ActDiscard, ActEditFront, ActRead, ActExport, ActAcknowledge,
 		ActRegister, ActAssign, ActDispute, ActPlan, ActReport, ActApprove, ActReview, ActVerify, ActStrikeOff, ActPark, ActStop, ActChase,
-		ActAsk, ActDecide, ActConsent, ActInstruct, ActRound, ActDraw, ActSetMeasures, ActObserve, ActOffer, ActSetRules, ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal}
+		ActAsk, ActDecide, ActConsent, ActInstruct, ActRound, ActDraw, ActSetMeasures, ActObserve, ActOffer, ActSetRules, ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal, ActManageSignIn}
 }
 
 // Subject is what an act is asked about. Which fields count depends on the act.
@@ -78,7 +79,9 @@ func SubjectOfMatter(m *Matter) Subject {
 
 // May reports whether the actor may do act on anything at all: it decides which
 // doors are shown, never whether one opens.
-func May(a *Actor, act Act) bool { return law[act].anywhere != nil && law[act].anywhere(a) }
+func May(a *Actor, act Act) bool {
+	return law[act].anywhere != nil && law[act].anywhere(a) && (a.Only == nil || slices.Contains(a.Only, act))
+}
 
 // MayAct reports whether the actor may do act on this subject.
 func MayAct(a *Actor, act Act, s Subject) bool { return May(a, act) && law[act].on(a, s) }
@@ -136,6 +139,7 @@ var law = map[Act]permission{
 	ActReadPeople:   {administersOrOffice, anySubject},
 	ActSearch:       {readsContent, anySubject},
 	ActReadJournal:  {audits, anySubject},
+	ActManageSignIn: {administers, anySubject},
 }
 
 func worksInOffice(a *Actor) bool       { return !a.Office.Empty() }

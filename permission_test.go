@@ -79,6 +79,7 @@ var lawTable = []struct {
 	{docket.Admin, docket.ActManageUnits, "own other none draft"},
 	{docket.Admin, docket.ActManagePeople, "own other none draft"},
 	{docket.Admin, docket.ActReadPeople, "own other none draft"},
+	{docket.Admin, docket.ActManageSignIn, "own other none draft"},
 }
 
 func TestEveryRoleMayExactlyWhatTheLawSays(t *testing.T) {

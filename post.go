@@ -75,6 +75,7 @@ type Session struct {
 	ByLink   bool   // signed in by a one-time link: a password must be set
 	Agent    string // browser, shown in the list of sessions
 	LangHint string
+	Via      Via // who knew the person
 }
 
 // Link is a one-time sign-in link. Only the hash of its token is kept.
@@ -98,6 +99,7 @@ type Actor struct {
 	Portfolio UnitSet // units the actor leads, with all below
 	Verify    UnitSet // units whose matters the actor checks
 	Line      UnitSet // units in whose line the actor stands, and so never verifies: own, below and above
+	Only      []Act   // what the token of this call leaves of all that; nil: everything
 }
 
 // NewActor resolves a person's posts of the tree's day to scopes. The three

@@ -192,6 +192,20 @@ func (r *Report) Write(e Report, m *Matter) error {
 	return r.Validate()
 }
 
+// Reached takes over into the plan which of the unit's steps a report says are
+// reached, and reports whether that changed anything.
+func (m *Matter) Reached(r *Report) bool {
+	changed := false
+	for i := range m.Milestones {
+		s := &m.Milestones[i]
+		at := slices.IndexFunc(r.Steps, func(x Milestone) bool { return x.Title == s.Title && x.Due == s.Due })
+		if at >= 0 && s.Unit == r.Unit && s.Done != r.Steps[at].Done {
+			s.Done, changed = r.Steps[at].Done, true
+		}
+	}
+	return changed
+}
+
 // Visible reports whether an actor who may read the matter may read this report:
 // an unfinished one is its unit's own business.
 func (r *Report) Visible(a *Actor, m *Matter) bool {

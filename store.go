@@ -71,6 +71,14 @@ type Reader interface {
 	Posts(ctx context.Context, person PersonID) ([]Post, error)    // 0: everybody's
 	Session(ctx context.Context, hash [32]byte) (Session, error)
 	Sessions(ctx context.Context, person PersonID) ([]Session, error)
+	Tally(ctx context.Context, name string) (Tally, error) // the zero count under a name that has none
+	Factor(ctx context.Context, person PersonID) (Factor, error)
+	Factors(ctx context.Context) ([]PersonID, error)                            // who has a confirmed one
+	Ticket(ctx context.Context, kind TicketKind, hash [32]byte) (Ticket, error) // of those not expired
+	TokenByHash(ctx context.Context, hash [32]byte) (Token, error)
+	Tokens(ctx context.Context, person PersonID) ([]Token, error) // newest first
+	PersonByIdentity(ctx context.Context, issuer, subject string) (Person, error)
+	SyncedPosts(ctx context.Context, person PersonID) ([]PostID, error) // those that groups gave
 
 	Directives(ctx context.Context, s Scope) ([]DirectiveSummary, error) // newest first
 	Directive(ctx context.Context, s Scope, id DirectiveID) (Directive, error)
@@ -119,7 +127,7 @@ type Reader interface {
 	ExpiredUploads(ctx context.Context, at time.Time, most int) ([]Upload, error) // anybody's, by expiry
 
 	// Entries returns journal entries after seq that concern q, oldest first, at
-	// most limit. Seq runs from 1 without gaps in the order of commits, so who
+	// most limit; with q.Before the newest first. Seq runs from 1 without gaps in the order of commits, so who
 	// follows it misses nothing.
 	Entries(ctx context.Context, q EntryQuery, after int64, limit int) ([]Entry, error)
 	LastSeq(ctx context.Context) (int64, error)
@@ -169,6 +177,18 @@ type Writer interface {
 	DeleteSessions(ctx context.Context, person PersonID, except [32]byte) error
 	PutLink(ctx context.Context, l *Link) error
 	TakeLink(ctx context.Context, hash [32]byte) (Link, error) // once: gone afterwards
+	PutTally(ctx context.Context, t Tally) error               // by name; sweeps those forgiven
+	DeleteTally(ctx context.Context, name string) error
+	PutFactor(ctx context.Context, f *Factor) error // by person
+	DeleteFactor(ctx context.Context, person PersonID) error
+	PutTicket(ctx context.Context, t *Ticket) error
+	TakeTicket(ctx context.Context, kind TicketKind, hash [32]byte) (Ticket, error) // once: gone afterwards
+	DeleteTickets(ctx context.Context, person PersonID) error
+	PutToken(ctx context.Context, t *Token) error // new when its id is 0, else when it was used last
+	DeleteToken(ctx context.Context, person PersonID, id TokenID) error
+	DeleteTokens(ctx context.Context, person PersonID) error
+	PutIdentity(ctx context.Context, issuer, subject string, person PersonID) error
+	MarkSynced(ctx context.Context, post PostID, issuer string) error
 
 	PutDirective(ctx context.Context, d *Directive) error
 	DeleteDirective(ctx context.Context, id DirectiveID) error                // only while Reading; its clauses and drafts go with it
@@ -273,6 +293,10 @@ type EntryQuery struct {
 	Matter    MatterID
 	Unit      UnitID
 	Person    PersonID // as actor
+	Verb      Verb
+	Since     time.Time // from this instant on
+	Until     time.Time // before this instant
+	Before    int64     // with a number below this one, the newest first
 }
 
 // Hit is one thing found.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,7 @@ func needs() []need {
 		{"PostgreSQL", hasPostgres, []string{"postgresql"}, "install PostgreSQL 15 or newer, or name one with DOCKET_TEST_PG"},
 		{"Chromium", hasChromium, []string{"chromium"}, "install Chromium or Chrome, or name one with DOCKET_CHROMIUM"},
 		{"a C compiler (for the race detector)", func() bool { return onPath("gcc", "clang", "cc") }, []string{"gcc", "libc6-dev"}, "install gcc or clang"},
+		{"OpenLDAP's slapd", func() bool { return onPath("slapd") || exists("/usr/sbin/slapd") }, []string{"slapd"}, "install OpenLDAP's server (slapd), or name one with DOCKET_SLAPD"},
 		{"a Chinese font", hasChineseFont, []string{"fonts-noto-cjk"}, ""},
 	}
 }
@@ -66,6 +68,14 @@ func install(ctx context.Context, packages []string) error {
 	if err := quiet("update", "-qq"); err != nil {
 		return err
 	}
+	// slapd is wanted as a program: without a configuration it does not start as a service.
+	if slices.Contains(packages, "slapd") && onPath("debconf-set-selections") {
+		c := exec.CommandContext(ctx, "debconf-set-selections")
+		c.Stdin = strings.NewReader("slapd slapd/no_configuration boolean true\n")
+		if out, err := c.CombinedOutput(); err != nil {
+			return fmt.Errorf("debconf-set-selections: %w\n%s", err, out)
+		}
+	}
 	return quiet(append([]string{"install", "-y", "-qq", "--no-install-recommends"}, packages...)...)
 }
 
@@ -76,6 +86,11 @@ func onPath(names ...string) bool {
 		}
 	}
 	return false
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 func hasPostgres() bool {

@@ -29,6 +29,7 @@ func subcommands() []subcommand {
 		{"serve", "serve the docket in the browser", serve},
 		{"import", "read documents into the docket", importFiles},
 		{"act", "make a move on matters: acknowledge, plan, park …", act},
+		{"draw", "draw spot checks from a published seed, or repeat a draw", draw},
 		{"link", "make a one-time sign-in link for a person", link},
 		{"check", "verify the data against its own rules", check},
 		{"version", "say which build this is", version},

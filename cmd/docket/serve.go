@@ -204,6 +204,7 @@ func (c *serveConfig) answer(ctx context.Context, l net.Listener, a *app.App, lo
 			os.Exit(1) // serving a stale docket would be worse than none
 		}
 	}()
+	go a.KeepTime(following, 5*time.Minute)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(l) }()
 	select {

@@ -15,6 +15,7 @@ import (
 	"github.com/docket-os/docket/internal/paper/pdf"
 	"github.com/docket-os/docket/internal/paper/xlsx"
 	"github.com/docket-os/docket/internal/postgres"
+	"github.com/docket-os/docket/internal/signon"
 	"github.com/docket-os/docket/internal/sqlite"
 	"github.com/docket-os/docket/internal/worktime"
 )
@@ -79,6 +80,7 @@ func (c *config) build(ctx context.Context, store docket.Store, log *slog.Logger
 	return app.New(ctx, app.Config{
 		Store: store, Files: kept, Clock: clock, Location: loc,
 		Calendar: worktime.China(), Readers: readers, Pages: pdf.NewDrawer(children), Log: log,
+		Provider: signon.NewProvider(clock), Directory: signon.Directory{},
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	docket "github.com/docket-os/docket"
 )
@@ -22,9 +23,13 @@ func (a *App) Me(ctx context.Context, actor docket.Actor, s docket.Session) (Me,
 	if err != nil {
 		return Me{}, err
 	}
+	factorDue, err := a.FactorDue(ctx, actor, s)
+	if err != nil {
+		return Me{}, err
+	}
 	y, m, _ := pl.day.Time().Date()
 	me := Me{
-		Person: actor.Person, Posts: postViews(pl, actor.Posts), May: []docket.Act{}, NeedsPassword: s.ByLink || hash == "",
+		Person: actor.Person, Posts: postViews(pl, actor.Posts), May: []docket.Act{}, NeedsPassword: s.ByLink || hash == "" && s.Via == docket.ViaOwn, NeedsFactor: factorDue,
 		Today: pl.day, WorkdaysLeft: a.cfg.Calendar.WorkingDays(pl.day-1, docket.NewDate(y, 12, 31)),
 		Period: fmt.Sprintf("%d Q%d", y, (int(m)+2)/3), Version: actor.Person.Version,
 	}
@@ -50,6 +55,9 @@ func (a *App) EditMe(ctx context.Context, actor docket.Actor, s docket.Session, 
 		if err := c.Own(actor.Person.ID); err != nil {
 			return err
 		}
+		if err := c.ownMail(ctx, e.Email); err != nil {
+			return err
+		}
 		return c.editPerson(ctx, actor.Person.ID, version, PersonEdit{Name: e.Name, Email: e.Email, Lang: e.Lang})
 	})
 	if err != nil {
@@ -61,35 +69,50 @@ func (a *App) EditMe(ctx context.Context, actor docket.Actor, s docket.Session, 
 	return a.Me(ctx, actor, s)
 }
 
-// SetPassword sets the actor's password and ends the other sessions. The
-// current one is asked for unless none is set or a one-time link opened the session.
-func (a *App) SetPassword(ctx context.Context, actor docket.Actor, s docket.Session, current, next string) error {
-	if err := checkRules(next, actor.Person); err != nil {
+// ownMail refuses a change of one's own mail address while a provider is on:
+// who typed somebody else's would be tied to that person's identity and posts.
+func (c *Change) ownMail(ctx context.Context, mail *string) error {
+	rules, err := signInRulesOf(ctx, c)
+	if err != nil || mail == nil || !rules.Provider.On || strings.EqualFold(strings.TrimSpace(*mail), c.Actor.Person.Email) {
 		return err
 	}
+	e := docket.Errorf(docket.Forbidden, "auth.mail_by_admin", "with single sign-on, an administrator changes mail addresses")
+	e.Fields = []docket.FieldError{{Field: "email", Key: e.Key, Message: e.Message}}
+	return e
+}
+
+// SetPassword sets the actor's password, gives the session a new token and ends
+// the others. The current one is asked for unless none is set or a one-time link opened the session.
+func (a *App) SetPassword(ctx context.Context, actor docket.Actor, s docket.Session, current, next string) (in SignedIn, err error) {
+	if err := checkRules(next, actor.Person); err != nil {
+		return in, err
+	}
 	if err := a.checkCurrent(ctx, actor, s, current); err != nil {
-		return err
+		return in, err
 	}
 	hash, err := a.passwords.hash(ctx, next)
 	if err != nil {
-		return err
+		return in, err
 	}
-	return a.change(ctx, actor, docket.VerbPassword, func(ctx context.Context, c *Change) error {
+	err = a.change(ctx, actor, docket.VerbPassword, func(ctx context.Context, c *Change) error {
 		if err := c.Own(s.Person); err != nil {
 			return err
 		}
 		if err := c.PutPasswordHash(ctx, s.Person, hash); err != nil {
 			return err
 		}
-		if err := c.DeleteSessions(ctx, s.Person, s.Hash); err != nil {
+		if err := c.DeleteTickets(ctx, s.Person); err != nil {
 			return err
 		}
-		s.ByLink = false
-		if err := c.PutSession(ctx, &s); err != nil {
+		fresh := s
+		fresh.ByLink = false
+		if in, err = c.renew(ctx, fresh); err != nil {
 			return err
 		}
 		return c.Record(ctx, docket.Entry{Person: s.Person})
 	})
+	in.Actor = actor
+	return in, err
 }
 
 func (a *App) checkCurrent(ctx context.Context, actor docket.Actor, s docket.Session, current string) error {
@@ -97,8 +120,8 @@ func (a *App) checkCurrent(ctx context.Context, actor docket.Actor, s docket.Ses
 	if err != nil || hash == "" || s.ByLink {
 		return err
 	}
-	key, now := "login:"+actor.Person.Login, a.cfg.Clock()
-	if err := a.tries.allowed(now, key); err != nil {
+	name := loginName(actor.Person.Login)
+	if err := a.tries.begin(ctx, name); err != nil {
 		return err
 	}
 	ok, err := a.passwords.check(ctx, hash, current)
@@ -106,12 +129,12 @@ func (a *App) checkCurrent(ctx context.Context, actor docket.Actor, s docket.Ses
 		return err
 	}
 	if !ok {
-		a.tries.failed(now, key)
+		a.tries.failed()
 		e := docket.Errorf(docket.Invalid, "auth.current_wrong", "the current password is wrong")
 		e.Fields = []docket.FieldError{{Field: "current", Key: e.Key, Message: e.Message}}
 		return e
 	}
-	return nil
+	return a.tries.good(ctx, name)
 }
 
 // NewLink makes a one-time sign-in link for a person, good for a day.

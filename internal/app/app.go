@@ -42,6 +42,9 @@ type Config struct {
 	Limits   paper.Limits       // of one imported file; zero fields mean the defaults
 	Lamps    measure.Thresholds // while the body has set none; zero: measure.DefaultThresholds
 	Log      *slog.Logger       // nil: slog.Default
+
+	Provider  Provider  // nil: nobody signs in by one
+	Directory Directory // as above
 }
 
 // PageDrawer draws a page of a PDF file, counted from 1, as a JPEG whose longer
@@ -70,7 +73,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if cfg.Lamps == (measure.Thresholds{}) {
 		cfg.Lamps = measure.DefaultThresholds()
 	}
-	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(), titles: newTitles(), shown: newShown()}
+	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(cfg.Store, cfg.Clock), titles: newTitles(), shown: newShown()}
 	if a.log == nil {
 		a.log = slog.Default()
 	}
@@ -95,6 +98,23 @@ func (a *App) Follow(ctx context.Context, every time.Duration) error {
 			if err := a.CatchUp(ctx); err != nil && ctx.Err() == nil {
 				a.log.ErrorContext(ctx, "following the journal failed; trying again", "err", err)
 			}
+		}
+	}
+}
+
+// KeepTime lets time pass: it ticks at once, then every so often and as soon as
+// a new day begins, until ctx ends. The program runs it once beside its server.
+func (a *App) KeepTime(ctx context.Context, every time.Duration) {
+	for {
+		if err := a.Tick(ctx); err != nil && ctx.Err() == nil {
+			a.log.ErrorContext(ctx, "what time itself brings about was not done; trying again", "err", err)
+		}
+		now := a.cfg.Clock()
+		wait := min(every, a.startOf(a.dayOf(now)+1).Sub(now))
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(max(wait, time.Second)):
 		}
 	}
 }

@@ -136,7 +136,7 @@ func permit(actor *docket.Actor, act docket.Act, s docket.Subject) error {
 	case s.Owner != 0 && !docket.MayAct(actor, docket.ActRead, s):
 		return notFound()
 	}
-	return docket.Errorf(docket.Forbidden, "error.forbidden", "your posts do not allow this act", "act", string(act))
+	return docket.Errorf(docket.Forbidden, "refuse."+string(act), "your posts do not allow this act", "act", string(act)) // the sentence says whose act it is
 }
 
 // allow asks for an act that needs no subject: a page, a list, an export.

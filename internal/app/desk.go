@@ -77,7 +77,7 @@ func (d *desk) rows(ctx context.Context, r docket.Reader, all []docket.Obligatio
 	}
 	for _, o := range all {
 		m, ok := matters[o.Matter]
-		if !ok || o.Role == docket.Verifier && !docket.MayAct(d.actor, docket.ActVerify, docket.SubjectOfMatter(m)) {
+		if !ok || !d.concerns(&o, m) {
 			continue
 		}
 		row := d.row(string(o.Kind), m)
@@ -86,6 +86,23 @@ func (d *desk) rows(ctx context.Context, r docket.Reader, all []docket.Obligatio
 		out = append(out, row)
 	}
 	return out, nil
+}
+
+// concerns: what is to be verified concerns only who stands outside of it.
+func (d *desk) concerns(o *docket.Obligation, m *docket.Matter) bool {
+	return o.Role != docket.Verifier || docket.MayAct(d.actor, docket.ActVerify, docket.SubjectOfMatter(m))
+}
+
+// postUnits are the units in which the actor holds posts of one role.
+type postUnits struct {
+	role  docket.Role
+	units docket.UnitSet
+}
+
+// posts are the actor's posts that owe something, the units' own first.
+func (d *desk) posts() []postUnits {
+	a := d.actor
+	return []postUnits{{docket.Liaison, a.File}, {docket.Head, a.Head}, {docket.Office, a.Office}, {docket.Leader, a.Portfolio}, {docket.Verifier, a.Verify}}
 }
 
 // deskAct is the one act that deals with a thing owed.
@@ -101,10 +118,7 @@ func deskAct(k docket.ObligationKind) string {
 // waiting is what waits for the actor's word: as head, office, leader, verifier.
 func (d *desk) waiting(ctx context.Context, r docket.Reader) error {
 	var all []docket.Obligation
-	for _, by := range []struct {
-		role  docket.Role
-		units docket.UnitSet
-	}{{docket.Head, d.actor.Head}, {docket.Office, d.actor.Office}, {docket.Leader, d.actor.Portfolio}, {docket.Verifier, d.actor.Verify}} {
+	for _, by := range d.posts()[1:] { // what the units' own posts owe is the other list
 		if by.units.Empty() {
 			continue
 		}
@@ -278,8 +292,8 @@ func (s *dayStart) before(ctx context.Context, r docket.Reader, day docket.Date,
 	return low, nil
 }
 
-// mine sums up the open matters of the units the actor files for or, for an
-// office, of what it registered.
+// mine sums up the open matters of the units the actor files for; for an office,
+// of what it registered; for a leader, of the portfolio.
 func (d *desk) mine() error {
 	q := board.Query{Tree: d.place.tree, Scope: d.actor.Scope(), LedgerQuery: docket.LedgerQuery{Status: openStatuses()}}
 	switch units := d.actor.File.List(); {
@@ -287,6 +301,8 @@ func (d *desk) mine() error {
 		q.Unit, q.Units = units[0], units
 	case !d.actor.Office.Empty():
 		q.Scope = docket.Scope{Office: d.actor.Office}
+	case !d.actor.Portfolio.Empty():
+		q.Scope = docket.Scope{Read: d.actor.Portfolio}
 	default:
 		return nil
 	}

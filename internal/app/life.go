@@ -30,7 +30,7 @@ type stage struct {
 // seen.
 func (a *App) onMatter(ctx context.Context, actor docket.Actor, verb docket.Verb, id docket.MatterID, version int64, fn func(context.Context, *stage) error) error {
 	return a.change(ctx, actor, verb, func(ctx context.Context, c *Change) error {
-		s, err := a.enter(ctx, c, actor.Scope(), id)
+		s, err := a.bring(ctx, c, actor.Scope(), id)
 		if err != nil {
 			return err
 		}
@@ -46,8 +46,8 @@ func (a *App) onMatter(ctx context.Context, actor docket.Actor, verb docket.Verb
 	})
 }
 
-// enter loads a matter with what the law may ask about it.
-func (a *App) enter(ctx context.Context, c *Change, scope docket.Scope, id docket.MatterID) (*stage, error) {
+// bring loads a matter with what the law may ask about it.
+func (a *App) bring(ctx context.Context, c *Change, scope docket.Scope, id docket.MatterID) (*stage, error) {
 	m, err := c.Matter(ctx, scope, id)
 	if err != nil {
 		return nil, err
@@ -64,13 +64,13 @@ func (a *App) enter(ctx context.Context, c *Change, scope docket.Scope, id docke
 	if s.said, err = c.MatterReports(ctx, id); err != nil {
 		return nil, err
 	}
-	s.on.Known, s.hands, err = a.known(ctx, c, &m, s.said, s.owed)
+	s.on.Known, s.hands, err = a.factsOf(ctx, c, &m, s.said, s.owed)
 	return s, err
 }
 
-// known gathers what other nouns say about a matter: facts for the guards, and
+// factsOf gathers what other nouns say about a matter: facts for the guards, and
 // whose hands were on it.
-func (a *App) known(ctx context.Context, r docket.Reader, m *docket.Matter, reports []docket.Report, owed []docket.Obligation) (k docket.Known, hands []docket.PersonID, err error) {
+func (a *App) factsOf(ctx context.Context, r docket.Reader, m *docket.Matter, reports []docket.Report, owed []docket.Obligation) (k docket.Known, hands []docket.PersonID, err error) {
 	for i := range reports {
 		hands = append(hands, reports[i].Author, reports[i].Approver)
 	}

@@ -26,7 +26,7 @@ func (f *matterFiller) fill(ctx context.Context, r docket.Reader) (err error) {
 	if f.said, err = r.MatterReports(ctx, f.m.ID); err != nil {
 		return err
 	}
-	if f.known, f.hands, err = f.app.known(ctx, r, f.m, f.said, f.owed); err != nil {
+	if f.known, f.hands, err = f.app.factsOf(ctx, r, f.m, f.said, f.owed); err != nil {
 		return err
 	}
 	f.next()

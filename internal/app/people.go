@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -119,7 +120,7 @@ func (c *Change) editPerson(ctx context.Context, id docket.PersonID, version int
 		if err := c.adminsRemain(ctx, before.Name); err != nil {
 			return err
 		}
-		if err := c.DeleteSessions(ctx, id, [32]byte{}); err != nil {
+		if err := errors.Join(c.DeleteSessions(ctx, id, [32]byte{}), c.DeleteTickets(ctx, id), c.DeleteTokens(ctx, id)); err != nil {
 			return err
 		}
 	}

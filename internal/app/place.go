@@ -88,3 +88,9 @@ func (a *App) dayOf(t time.Time) docket.Date { return docket.DateOf(t.In(a.cfg.L
 
 // today is the body's day now.
 func (a *App) today() docket.Date { return a.dayOf(a.cfg.Clock()) }
+
+// startOf is the instant a day begins where the body is.
+func (a *App) startOf(d docket.Date) time.Time {
+	y, m, day := d.Time().Date()
+	return time.Date(y, m, day, 0, 0, 0, 0, a.cfg.Location)
+}

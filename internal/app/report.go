@@ -221,6 +221,7 @@ func (s *stage) send(ctx context.Context, r *docket.Report) error {
 	if err := s.observe(ctx, &s.m, "figures", figures); err != nil {
 		return err
 	}
+	s.moved = s.m.Reached(r) || s.moved
 	s.met(docket.OweApprove, int64(r.ID), r.Unit)
 	s.met(docket.OweReport, int64(r.Round), r.Unit)
 	if r.Round != 0 {

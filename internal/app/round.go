@@ -20,10 +20,10 @@ func (a *App) Rounds(ctx context.Context, actor docket.Actor) ([]docket.Round, e
 	}
 	var out []docket.Round
 	err = a.cfg.Store.View(ctx, func(r docket.Reader) (err error) {
-		// who files for a unit sees the rounds of the bodies above it
-		out, err = r.Rounds(ctx, pl.tree.Below(pl.tree.Above(append(actor.File.List(), actor.Office.List()...)...)...))
+		out, err = r.Rounds(ctx, docket.AllUnits()) // a few a month
 		return err
 	})
+	// who files for a unit sees the rounds of the bodies above it
 	out = slices.DeleteFunc(out, func(r docket.Round) bool {
 		return !actor.Office.Has(r.Owner) && !actor.Read.Has(r.Owner) && !slices.ContainsFunc(actor.File.List(), func(u docket.UnitID) bool { return pl.tree.Within(u, r.Owner) })
 	})

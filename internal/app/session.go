@@ -29,8 +29,8 @@ const (
 // time as known ones, and both get the same answer.
 func (a *App) SignIn(ctx context.Context, login, password string, from Browser) (SignedIn, error) {
 	login = strings.ToLower(strings.TrimSpace(login))
-	now := a.cfg.Clock()
-	if err := a.tries.allowed(now, "login:"+login, "from:"+from.Address); err != nil {
+	names := []string{loginName(login), addressName(from.Address)}
+	if err := a.tries.begin(ctx, names...); err != nil {
 		return SignedIn{}, err
 	}
 	person, hash, err := a.credentials(ctx, login)
@@ -41,12 +41,21 @@ func (a *App) SignIn(ctx context.Context, login, password string, from Browser) 
 	if err != nil {
 		return SignedIn{}, err
 	}
+	how := entry{}
+	if !ok { // asked for every login alike, so that none is given away by time
+		how.Via = docket.ViaDirectory
+		if person, ok, err = a.askDirectory(ctx, login, password); err != nil {
+			return SignedIn{}, err
+		}
+	}
 	if !ok || !person.Active {
-		a.tries.failed(now, "login:"+login, "from:"+from.Address)
+		a.tries.failed()
 		return SignedIn{}, docket.Errorf(docket.Unauthorized, "auth.wrong", "login or password is wrong")
 	}
-	a.tries.passed("login:" + login)
-	return a.open(ctx, person, from, false)
+	if err := a.tries.good(ctx, names...); err != nil {
+		return SignedIn{}, err
+	}
+	return a.enter(ctx, person, from, how)
 }
 
 // credentials gives the person and hash of a login; of an unknown one, nobody
@@ -67,18 +76,20 @@ func (a *App) credentials(ctx context.Context, login string) (p docket.Person, h
 
 // SignInByLink opens a session with a one-time link, which is used up by it.
 func (a *App) SignInByLink(ctx context.Context, token string, from Browser) (SignedIn, error) {
-	now := a.cfg.Clock()
-	if err := a.tries.allowed(now, "from:"+from.Address); err != nil {
+	if err := a.tries.begin(ctx, addressName(from.Address)); err != nil {
 		return SignedIn{}, err
 	}
 	person, err := a.takeLink(ctx, token)
 	if err != nil {
 		if errors.Is(err, docket.Unauthorized) {
-			a.tries.failed(now, "from:"+from.Address)
+			a.tries.failed()
 		}
 		return SignedIn{}, err
 	}
-	return a.open(ctx, person, from, true)
+	if err := a.tries.good(ctx, addressName(from.Address)); err != nil {
+		return SignedIn{}, err
+	}
+	return a.enter(ctx, person, from, entry{ByLink: true})
 }
 
 func (a *App) takeLink(ctx context.Context, token string) (p docket.Person, err error) {
@@ -105,23 +116,40 @@ func (a *App) takeLink(ctx context.Context, token string) (p docket.Person, err 
 }
 
 // open begins a session.
-func (a *App) open(ctx context.Context, p docket.Person, from Browser, byLink bool) (SignedIn, error) {
-	token := newToken()
-	var s docket.Session
-	err := a.change(ctx, docket.Actor{Person: p}, docket.VerbSignIn, func(ctx context.Context, c *Change) error {
+func (a *App) open(ctx context.Context, p docket.Person, from Browser, how entry) (in SignedIn, err error) {
+	err = a.change(ctx, docket.Actor{Person: p}, docket.VerbSignIn, func(ctx context.Context, c *Change) (err error) {
 		c.proven()
-		s = docket.Session{Hash: hashOf(token), Person: p.ID, Created: c.Now(), Seen: c.Now(),
-			Expires: c.Now().Add(sessionLife), ByLink: byLink, Agent: cut(from.Agent, 200)}
-		if err := c.PutSession(ctx, &s); err != nil {
-			return err
-		}
-		return c.Record(ctx, docket.Entry{Person: p.ID, After: note("agent", s.Agent, "by_link", byLink)})
+		in, err = c.openSession(ctx, from, how)
+		return err
 	})
 	if err != nil {
 		return SignedIn{}, err
 	}
-	actor, err := a.actor(ctx, p.ID)
-	return SignedIn{Token: token, Expires: s.Expires, Actor: actor, Session: s}, err
+	in.Actor, err = a.actor(ctx, p.ID)
+	return in, err
+}
+
+// openSession begins a session of the change's actor.
+func (c *Change) openSession(ctx context.Context, from Browser, how entry) (SignedIn, error) {
+	token := newToken()
+	s := docket.Session{Hash: hashOf(token), Person: c.Actor.Person.ID, Created: c.Now(), Seen: c.Now(),
+		Expires: c.Now().Add(sessionLife), ByLink: how.ByLink, Via: how.Via, Agent: cut(from.Agent, 200)}
+	if err := c.PutSession(ctx, &s); err != nil {
+		return SignedIn{}, err
+	}
+	err := c.Record(ctx, docket.Entry{Person: s.Person, After: note("agent", s.Agent, "by_link", how.ByLink)})
+	return SignedIn{Token: token, Expires: s.Expires, Session: s}, err
+}
+
+// renew gives a session a new token and ends all the person's others: what was
+// known before a change of credentials opens nothing after it.
+func (c *Change) renew(ctx context.Context, s docket.Session) (SignedIn, error) {
+	if err := c.DeleteSessions(ctx, s.Person, [32]byte{}); err != nil {
+		return SignedIn{}, err
+	}
+	token := newToken()
+	s.Hash = hashOf(token)
+	return SignedIn{Token: token, Expires: s.Expires, Session: s}, c.PutSession(ctx, &s)
 }
 
 // Authenticate turns a session's token into the actor of this request, with the

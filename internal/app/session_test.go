@@ -24,14 +24,20 @@ func TestSigningIn(t *testing.T) {
 	if !me.NeedsPassword || me.Period != "2026 Q1" || me.WorkdaysLeft < 200 {
 		t.Errorf("me: %+v", me)
 	}
-	w.refused("short password", w.SetPassword(ctx, in.Actor, in.Session, "", "short"), docket.Invalid, "auth.password_short")
-	w.must(w.SetPassword(ctx, in.Actor, in.Session, "", "修一座结实的石拱桥吧"))
+	_, err = w.SetPassword(ctx, in.Actor, in.Session, "", "short")
+	w.refused("short password", err, docket.Invalid, "auth.password_short")
+	fresh, err := w.SetPassword(ctx, in.Actor, in.Session, "", "修一座结实的石拱桥吧")
+	w.must(err)
+	_, _, err = w.Authenticate(ctx, in.Token)
+	w.refused("the token from before the password", err, docket.Unauthorized, "")
+	in = fresh
 	actor, session, err := w.Authenticate(ctx, in.Token)
 	w.must(err)
 	if me, err = w.Me(ctx, actor, session); err != nil || me.NeedsPassword {
 		t.Errorf("after a password was set: %+v, %v", me, err)
 	}
-	w.refused("changing without the current one", w.SetPassword(ctx, actor, session, "wrong", "另一座结实的石拱桥吧"), docket.Invalid, "auth.current_wrong")
+	_, err = w.SetPassword(ctx, actor, session, "wrong", "另一座结实的石拱桥吧")
+	w.refused("changing without the current one", err, docket.Invalid, "auth.current_wrong")
 	second, err := w.SignIn(ctx, "EDU", "修一座结实的石拱桥吧", from)
 	w.must(err)
 	list, err := w.Sessions(ctx, second.Actor, second.Session)
@@ -70,6 +76,12 @@ func TestGuessingIsSlowedDown(t *testing.T) {
 	w.refused("after the wait", try("edu", "192.0.2.2"), docket.Unauthorized, "auth.wrong")
 	w.now = w.now.Add(16 * time.Second)
 	w.refused("the wait has doubled", try("edu", "192.0.2.2"), docket.RateLimited, "auth.locked")
+	w.App = w.another()
+	w.refused("another node, or this one after a restart", try("edu", "192.0.2.2"), docket.RateLimited, "auth.locked")
+	for range 5 {
+		w.refused("a login nobody has", try("ghost", "192.0.2.3"), docket.Unauthorized, "auth.wrong")
+	}
+	w.refused("it is locked like one that exists", try("ghost", "192.0.2.3"), docket.RateLimited, "auth.locked")
 }
 
 // One address may guess at many logins, an office behind one router among them,

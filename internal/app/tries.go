@@ -1,9 +1,8 @@
 package app
 
 import (
-	"strconv"
+	"context"
 	"strings"
-	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -11,90 +10,79 @@ import (
 	docket "github.com/docket-os/docket"
 )
 
-// tries counts failed sign-ins by login and by address. The counters live
-// outside every transaction, so nothing rolls them back. After freeTries or freeFrom
-// failures each further one doubles the wait, from lockFirst to lockMost.
+// tries keeps the counts of failed sign-ins (docket.Tally) and, of this node
+// alone, a limit on failures altogether: a wide attack from many addresses.
 type tries struct {
-	mu  sync.Mutex
-	of  map[string]*tally
-	all *rate.Limiter // of failures altogether: a wide attack from many addresses
+	store docket.Store
+	now   func() time.Time
+	all   *rate.Limiter
 }
 
-type tally struct {
-	failures int
-	until    time.Time // no further try before
-	last     time.Time
+func newTries(store docket.Store, now func() time.Time) *tries {
+	return &tries{store: store, now: now, all: rate.NewLimiter(rate.Every(100*time.Millisecond), 300)}
 }
 
-// The limits.
-const (
-	freeTries = 5   // of a login
-	freeFrom  = 100 // of an address: a whole office may stand behind one router or proxy
-	lockFirst = 15 * time.Second
-	lockMost  = 15 * time.Minute
-	forget    = 24 * time.Hour
-	maxTally  = 50_000
-)
-
-func newTries() *tries {
-	return &tries{of: map[string]*tally{}, all: rate.NewLimiter(rate.Every(100*time.Millisecond), 300)}
-}
-
-// allowed refuses a try under any of the keys that is locked, saying for how long.
-func (t *tries) allowed(now time.Time, keys ...string) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, k := range keys {
-		if at := t.of[k]; at != nil && now.Before(at.until) {
-			s := strconv.Itoa(int(at.until.Sub(now).Seconds()) + 1)
-			return docket.Errorf(docket.RateLimited, "auth.locked", "too many failed tries; try again in "+s+" seconds", "seconds", s)
-		}
-	}
+// begin counts a try under every name as failed before it is looked at, so that
+// many at once get no more than one after the other would; good takes it back.
+// It stands outside change: it must outlive what fails, and nobody did anything
+// yet that the journal could record. A name that is locked refuses.
+func (t *tries) begin(ctx context.Context, names ...string) error {
+	now := t.now()
 	if t.all.TokensAt(now) < 1 {
 		return docket.Errorf(docket.RateLimited, "error.rate_limited", "too many tries; come back later")
 	}
-	return nil
+	return t.store.Update(ctx, now, func(w docket.Writer) error {
+		for _, name := range names {
+			tally, err := w.Tally(ctx, name)
+			if err != nil {
+				return err
+			}
+			if err := tally.Locked(now); err != nil {
+				return err
+			}
+			tally.Fail(now, free(name))
+			if err := w.PutTally(ctx, tally); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
-// failed counts a failure under every key.
-func (t *tries) failed(now time.Time, keys ...string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.all.AllowN(now, 1)
-	t.clean(now)
-	for _, k := range keys {
-		at := t.of[k]
-		if at == nil || now.Sub(at.last) > forget {
-			at = &tally{}
-			t.of[k] = at
+// failed notes on this node that a try was a bad one.
+func (t *tries) failed() { t.all.AllowN(t.now(), 1) }
+
+// good forgets the failures of a login or second step; of an address, which
+// others share, only the try that was good.
+func (t *tries) good(ctx context.Context, names ...string) error {
+	return t.store.Update(ctx, t.now(), func(w docket.Writer) error {
+		for _, name := range names {
+			if !isAddress(name) {
+				if err := w.DeleteTally(ctx, name); err != nil {
+					return err
+				}
+				continue
+			}
+			tally, err := w.Tally(ctx, name)
+			if err != nil {
+				return err
+			}
+			tally.TakeBack()
+			if err := w.PutTally(ctx, tally); err != nil {
+				return err
+			}
 		}
-		at.failures++
-		at.last = now
-		free := freeTries
-		if strings.HasPrefix(k, "from:") {
-			free = freeFrom
-		}
-		if over := at.failures - free; over >= 0 {
-			at.until = now.Add(min(lockFirst<<min(over, 10), lockMost))
-		}
-	}
+		return nil
+	})
 }
 
-// passed forgets the failures of a key.
-func (t *tries) passed(key string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.of, key)
-}
+func loginName(login string) string     { return "login:" + cut(login, 64) }
+func addressName(address string) string { return "from:" + cut(address, 64) }
+func isAddress(name string) bool        { return strings.HasPrefix(name, "from:") }
 
-// clean keeps the table bounded: when it is full, everything not locked goes.
-func (t *tries) clean(now time.Time) {
-	if len(t.of) < maxTally {
-		return
+func free(name string) int {
+	if isAddress(name) {
+		return docket.FreeFrom
 	}
-	for k, at := range t.of {
-		if now.After(at.until) {
-			delete(t.of, k)
-		}
-	}
+	return docket.FreeTries
 }

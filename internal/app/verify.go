@@ -200,7 +200,7 @@ func (a *App) lapse(ctx context.Context, id docket.MatterID) error {
 	}
 	err := a.change(ctx, docket.Actor{}, docket.VerbLapse, func(ctx context.Context, c *Change) error {
 		c.proven() // time itself acts
-		s, err := a.enter(ctx, c, docket.SystemScope(), id)
+		s, err := a.bring(ctx, c, docket.SystemScope(), id)
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ type Browser struct {
 
 // SignedIn is a fresh session. Token is given out once; only its hash is kept.
 type SignedIn struct {
+	Pending string // the second step is still to come: what it must show; everything else is zero then
 	Token   string
 	Expires time.Time
 	Actor   docket.Actor
@@ -33,6 +34,7 @@ type Me struct {
 	Posts         []PostView    `json:"posts"`
 	May           []docket.Act  `json:"may"`
 	NeedsPassword bool          `json:"needs_password"`
+	NeedsFactor   bool          `json:"needs_factor"` // a post asks for a second factor, and none is set up
 	Today         docket.Date   `json:"today"`
 	WorkdaysLeft  int           `json:"workdays_left"` // to the end of the year, today included
 	Period        string        `json:"period"`        // "2026 Q4"
@@ -504,4 +506,36 @@ type ViewEdit struct {
 	Query   *docket.LedgerQuery
 	Columns *[]string
 	Group   *string
+}
+
+// FactorView is what the settings page shows of the actor's second factor.
+type FactorView struct {
+	On           bool      `json:"on"`
+	Since        time.Time `json:"since,omitzero"`
+	RecoveryLeft int       `json:"recovery_left"`
+}
+
+// FactorSecret is what an authenticator app takes: as a code to scan and as a key to type.
+type FactorSecret struct {
+	Key string `json:"key"`
+	URI string `json:"uri"`
+}
+
+// TokenView is a token as its owner sees it. What opens is not in it.
+type TokenView struct {
+	ID       docket.TokenID `json:"id"`
+	Name     string         `json:"name"`
+	ReadOnly bool           `json:"read_only"`
+	Acts     []docket.Act   `json:"acts"`
+	Created  time.Time      `json:"created"`
+	Expires  time.Time      `json:"expires"`
+	Used     time.Time      `json:"used,omitzero"`
+	Expired  bool           `json:"expired"`
+}
+
+// SignInRulesView is how people sign in, with its secrets blanked.
+type SignInRulesView struct {
+	docket.SignInRules
+	SecretSet   bool `json:"secret_set"`
+	PasswordSet bool `json:"password_set"`
 }

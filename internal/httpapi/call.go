@@ -114,6 +114,26 @@ func (s *server) cookie(c call, token string, expires time.Time) *http.Cookie {
 	}
 }
 
+// pendingName is the cookie of a sign-in that waits for its second step. It
+// goes to that step only and opens nothing else.
+const pendingName = "docket_second_step"
+
+func (c call) pending() string {
+	if k, err := c.request.Cookie(pendingName); err == nil {
+		return k.Value
+	}
+	return ""
+}
+
+func (s *server) pendingCookie(c call, token string, expires time.Time) *http.Cookie {
+	k := s.cookie(c, token, expires)
+	k.Name, k.Path, k.SameSite = pendingName, "/api/v1/session", http.SameSiteStrictMode
+	if token == "" {
+		k.MaxAge = -1
+	}
+	return k
+}
+
 // noCookie takes the session's cookie away.
 func (s *server) noCookie(c call) *http.Cookie {
 	k := s.cookie(c, "", time.Unix(1, 0))

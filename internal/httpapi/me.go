@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"net/http"
+	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
@@ -15,6 +16,18 @@ func (s *server) signIn(c call, in *asks[SignInBody]) (Me, error) {
 	if err != nil {
 		return Me{}, err
 	}
+	return s.welcome(c, signed)
+}
+
+func (s *server) secondStep(c call, in *asks[CodeBody]) (Me, error) {
+	if err := s.tries.allow(c.address(), ""); err != nil {
+		return Me{}, err
+	}
+	signed, err := s.app.SecondStep(c, c.pending(), in.Body.Code, c.browser())
+	if err != nil {
+		return Me{}, err
+	}
+	http.SetCookie(c.answer, s.pendingCookie(c, "", time.Unix(1, 0)))
 	return s.welcome(c, signed)
 }
 
@@ -32,6 +45,10 @@ func (s *server) signInByLink(c call, in *asks[LinkBody]) (Me, error) {
 // welcome hands the fresh session's cookie out; the one before it, if any, ends
 // (a new id at every sign-in).
 func (s *server) welcome(c call, signed app.SignedIn) (Me, error) {
+	if signed.Pending != "" {
+		http.SetCookie(c.answer, s.pendingCookie(c, signed.Pending, signed.Expires))
+		return Me{}, docket.Errorf(docket.Unauthorized, "auth.code_needed", "now the code of your second factor")
+	}
 	if old := c.token(); old != "" && old != signed.Token {
 		if err := s.app.SignOut(c, old); err != nil {
 			s.log.WarnContext(c, "former session not ended", "err", err)
@@ -68,7 +85,11 @@ func (s *server) editMe(c call, in *struct {
 }
 
 func (s *server) setPassword(c call, in *asks[PasswordBody]) error {
-	return s.app.SetPassword(c, c.actor, c.session, in.Body.Current, in.Body.New)
+	fresh, err := s.app.SetPassword(c, c.actor, c.session, in.Body.Current, in.Body.New)
+	if err == nil {
+		http.SetCookie(c.answer, s.cookie(c, fresh.Token, fresh.Expires))
+	}
+	return err
 }
 
 func (s *server) sessions(c call, _ *none) (List[app.SessionView], error) {

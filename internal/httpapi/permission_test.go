@@ -29,8 +29,11 @@ func TestEveryRouteKeepsToTheLaw(t *testing.T) {
 	var allowed []visit
 	before := w.journal(t)
 	for _, r := range httpapi.Routes() {
-		if strings.HasPrefix(r.Pattern, "/session") && r.Method == "POST" {
+		if strings.HasPrefix(r.Pattern, "/session") && !r.Who.SignedIn() {
 			continue // signing in has tests of its own
+		}
+		if r.Pattern == "/calendar.ics" {
+			continue // who has the key may: TestAFeedFollowsItsPerson
 		}
 		if strings.Contains(r.Pattern, "{rid}") || strings.HasSuffix(r.Pattern, "/moves") {
 			continue // TestEveryActOnAMatterKeepsToTheLaw
@@ -65,12 +68,12 @@ type visit struct {
 
 // subject is what the pattern of a route names.
 type subject struct {
-	name string
-	ids  map[string]string
-	law  *docket.Subject // nil: anybody with the act
-	own  string          // login of the only one who has it
-	rest int             // what others get instead; 404 when 0
-	seen docket.Subject  // what must be readable, or it is not found
+	name    string
+	ids     map[string]string
+	law     *docket.Subject // nil: anybody with the act
+	own     string          // login of the only one who has it
+	refusal int             // what others get, where it is not 404
+	seen    docket.Subject  // what must be readable, or it is not found
 }
 
 func subjects(r httpapi.Route) []subject {
@@ -95,7 +98,7 @@ func subjects(r httpapi.Route) []subject {
 				s.ids["{uid}"] = fmt.Sprint(wholeUpload)
 			}
 		case strings.Contains(r.Pattern, "{eid}") && r.Method != "GET":
-			s.own, s.rest = "liaison-here", http.StatusForbidden
+			s.own, s.refusal = "liaison-here", http.StatusForbidden
 		}
 		return []subject{s}
 	case strings.HasPrefix(r.Pattern, "/rounds/{id}"):
@@ -105,6 +108,10 @@ func subjects(r httpapi.Route) []subject {
 		return []subject{{name: "view", ids: map[string]string{"{id}": "1"}, own: "office-here"}}
 	case strings.HasPrefix(r.Pattern, "/me/sessions/{id}"):
 		return []subject{{name: "session", ids: map[string]string{"{id}": strings.Repeat("0", 16)}, own: "nobody of these"}}
+	case strings.HasPrefix(r.Pattern, "/me/tokens/{id}"):
+		return []subject{{name: "token", ids: map[string]string{"{id}": "1"}, own: "office-here"}}
+	case strings.HasPrefix(r.Pattern, "/me/second-factor/"):
+		return []subject{{name: "second factor", own: "nobody of these", refusal: http.StatusUnprocessableEntity}}
 	case strings.Contains(r.Pattern, "{id}"):
 		return []subject{{name: "unit, person or post", ids: map[string]string{"{id}": "4"}}}
 	}
@@ -134,7 +141,7 @@ func (v visit) law(t *testing.T, w *town) int {
 		return http.StatusForbidden
 	}
 	if s.own != "" && s.own != v.login {
-		return cmp.Or(s.rest, http.StatusNotFound)
+		return cmp.Or(s.refusal, http.StatusNotFound)
 	}
 	return http.StatusOK
 }
@@ -180,6 +187,10 @@ func (v visit) ask(t *testing.T, w *town, ids map[string]string) (status int, an
 	switch {
 	case path == "/search":
 		path += "?q=学位"
+	case path == "/rates":
+		path += "?from=2026-03-01&to=2026-03-31"
+	case path == "/why":
+		path += "?kind=unit&id=4"
 	case strings.HasSuffix(path, "/report") && v.route.Method == "GET":
 		path += fmt.Sprintf("?unit=%d", here)
 	}
@@ -258,6 +269,10 @@ func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
 		return fmt.Sprintf(`{"into":[{"unit":%d},{"name":"江南区"}],"on":"2026-03-01"}`, there), "application/json"
 	case "PUT /me/password":
 		return `{"new":"a long enough phrase to be taken"}`, "application/json"
+	case "POST /me/tokens":
+		return `{"name":"new","read_only":true,"expires":"2026-06-01"}`, "application/json"
+	case "PUT /settings/sign-in":
+		return signInOff, "application/json"
 	case "POST /people":
 		return `{"login":"new.person","name":"New Person","lang":"en"}`, "application/json"
 	case "POST /directives/{id}/names":
@@ -273,6 +288,10 @@ func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
 	}
 	return string(raw), "application/json"
 }
+
+// signInOff is the settings with nothing on.
+const signInOff = `{"second_factor_for":[],"groups":[],"provider":{"on":false,"name":"","issuer":"","client_id":"","client_secret":"","groups_claim":"","create_persons":false,"second_factor_counts":false},` +
+	`"ldap":{"on":false,"url":"","start_tls":false,"ca":"","bind_dn":"","bind_password":"","base":"","filter":"","name_attribute":"","mail_attribute":"","group_base":"","group_filter":"","create_persons":false}}`
 
 const formMedia = "multipart/form-data; boundary=cut"
 

@@ -41,6 +41,9 @@ type Route struct {
 	slow    bool              // reads or writes a whole file
 	limited bool              // sign-in: few tries
 	secret  bool              // the answer holds a secret, so it is kept under no key
+	foreign bool              // others add parameters to its address
+	early   bool              // also for who must still set up a second factor
+	browser bool              // for people only: a token must not reach what makes, proves or ends a sign-in
 	input   reflect.Type
 	mount   func(*server, huma.Operation)
 }
@@ -131,6 +134,27 @@ func sends[I any](route string, who Who, summary string, media []string, handle 
 	return r
 }
 
+// goes is a row whose handler sends the browser to another address. What goes
+// wrong sends it back to the sign-in page, which says it in words.
+func goes[I any](route string, who Who, summary string, handle func(*server, call, *I) (string, error)) Route {
+	type moved struct {
+		Status   int
+		Location string `header:"Location"`
+	}
+	r := row[I](route, who, summary)
+	r.status, r.foreign = http.StatusSeeOther, true
+	r.mount = func(s *server, op huma.Operation) {
+		huma.Register(s.huma, op, func(ctx context.Context, in *I) (*moved, error) {
+			to, err := handle(s, callOf(ctx), in)
+			if err != nil {
+				to = "/?fault=" + s.fault(callOf(ctx), err).(*Problem).Key
+			}
+			return &moved{http.StatusSeeOther, to}, nil
+		})
+	}
+	return r
+}
+
 func row[I any](route string, who Who, summary string) Route {
 	method, pattern, _ := strings.Cut(route, " ")
 	return Route{Method: method, Pattern: strings.TrimSpace(pattern), Who: who, Summary: summary, status: http.StatusOK, input: reflect.TypeFor[I]()}
@@ -141,6 +165,12 @@ func created(r Route) Route { r.status = http.StatusCreated; return r }
 
 // secret marks a row whose answer holds what is kept nowhere in the clear.
 func secret(r Route) Route { r.secret = true; return r }
+
+// early marks a row that also serves who must still set up a second factor.
+func early(r Route) Route { r.early = true; return r }
+
+// browser marks a row that no token opens.
+func browser(r Route) Route { r.browser = true; return r }
 
 // fewTries marks a row that is limited per address and login.
 func fewTries(r Route) Route { r.limited = true; return r }
@@ -158,7 +188,7 @@ func (r Route) operation() huma.Operation {
 	op := huma.Operation{
 		OperationID: operationID(r.Method, r.Pattern), Method: r.Method, Path: r.Pattern, Summary: r.Summary,
 		Tags: []string{strings.SplitN(strings.Trim(r.Pattern, "/"), "/", 2)[0]}, DefaultStatus: r.status,
-		MaxBodyBytes: maxBody, BodyReadTimeout: r.patience(), Errors: r.errors(), RejectUnknownQueryParameters: true,
+		MaxBodyBytes: maxBody, BodyReadTimeout: r.patience(), Errors: r.errors(), RejectUnknownQueryParameters: !r.foreign,
 		Responses: map[string]*huma.Response{},
 	}
 	if len(r.Who.acts) > 0 {
@@ -168,8 +198,11 @@ func (r Route) operation() huma.Operation {
 		}
 		op.Description = "For those who may: " + strings.Join(names, ", ") + "."
 	}
-	if !r.Who.signedIn {
+	switch {
+	case !r.Who.signedIn:
 		op.Security = []map[string][]string{}
+	case r.browser:
+		op.Security = []map[string][]string{{"session": {}}}
 	}
 	if len(r.media) > 0 {
 		answer := &huma.Response{Description: "The file", Content: map[string]*huma.MediaType{}}
@@ -192,7 +225,7 @@ func (r Route) errors() []int {
 	_, hasBody := r.input.FieldByName("Body")
 	_, edits := r.input.FieldByName("IfMatch")
 	add(r.Who.signedIn, http.StatusUnauthorized)
-	add(len(r.Who.acts) > 0, http.StatusForbidden)
+	add(r.Who.signedIn, http.StatusForbidden)
 	add(strings.Contains(r.Pattern, "{"), http.StatusNotFound)
 	add(r.input.NumField() > 0 || r.request != nil, http.StatusUnprocessableEntity)
 	add(hasBody || r.request != nil, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)

@@ -4,12 +4,13 @@ import docket "github.com/docket-os/docket"
 
 // Acts as the table names them.
 var (
-	content   = may(docket.ActRead)
-	units     = may(docket.ActManageUnits)
-	people    = may(docket.ActManagePeople)
-	correct   = may(docket.ActCorrect)
-	exporting = may(docket.ActExport)
-	offer     = may(docket.ActOffer)
+	content     = may(docket.ActRead)
+	units       = may(docket.ActManageUnits)
+	people      = may(docket.ActManagePeople)
+	correct     = may(docket.ActCorrect)
+	exporting   = may(docket.ActExport)
+	offer       = may(docket.ActOffer)
+	signInRules = may(docket.ActManageSignIn)
 )
 
 // Routes is the whole API, below /api/v1. Request and answer types are those of
@@ -18,12 +19,24 @@ func Routes() []Route {
 	return []Route{
 		fewTries(answers("POST /session", anyone, "Sign in by login and password; sets the session cookie", (*server).signIn)),
 		fewTries(answers("POST /session/link", anyone, "Sign in by a one-time link, which is used up", (*server).signInByLink)),
-		does("DELETE /session", signedIn, "Sign out", (*server).signOut),
-		answers("GET /me", signedIn, "Who is signed in, with posts and possible acts", (*server).me),
-		answers("PATCH /me", signedIn, "Change own name, mail address or language", (*server).editMe),
-		does("PUT /me/password", signedIn, "Set the own password; ends all other sessions", (*server).setPassword),
-		answers("GET /me/sessions", signedIn, "Browsers signed in as the reader", (*server).sessions),
-		does("DELETE /me/sessions/{id}", signedIn, "Sign one of them out", (*server).endSession),
+		fewTries(answers("POST /session/code", anyone, "Second step of signing in: a code of the second factor", (*server).secondStep)),
+		answers("GET /session/ways", anyone, "What the sign-in page offers beside the password", (*server).ways),
+		goes("GET /session/provider", anyone, "Go to the sign-in provider", (*server).beginProvider),
+		goes("GET /session/provider/done", anyone, "Come back from it", (*server).finishProvider),
+		browser(early(does("DELETE /session", signedIn, "Sign out", (*server).signOut))),
+		early(answers("GET /me", signedIn, "Who is signed in, with posts and possible acts", (*server).me)),
+		browser(early(answers("PATCH /me", signedIn, "Change own name, mail address or language", (*server).editMe))),
+		browser(early(does("PUT /me/password", signedIn, "Set the own password; ends all other sessions", (*server).setPassword))),
+		browser(answers("GET /me/sessions", signedIn, "Browsers signed in as the reader", (*server).sessions)),
+		browser(does("DELETE /me/sessions/{id}", signedIn, "Sign one of them out", (*server).endSession)),
+		browser(early(answers("GET /me/second-factor", signedIn, "Whether the reader has a second factor", (*server).factor))),
+		browser(early(secret(answers("POST /me/second-factor", signedIn, "Begin to set one up: its secret, shown once", (*server).startFactor)))),
+		browser(early(secret(answers("POST /me/second-factor/confirm", signedIn, "Make it count, by a first code; recovery codes are shown once", (*server).confirmFactor)))),
+		browser(secret(answers("POST /me/second-factor/codes", signedIn, "Make new recovery codes, by a code", (*server).renewCodes))),
+		browser(secret(does("POST /me/second-factor/end", signedIn, "End the second factor, by a code", (*server).endFactor))),
+		browser(answers("GET /me/tokens", signedIn, "Own tokens for programs", (*server).tokens)),
+		browser(secret(created(answers("POST /me/tokens", signedIn, "Make a token; its text is shown once", (*server).newToken)))),
+		browser(does("DELETE /me/tokens/{id}", signedIn, "End a token at once", (*server).endToken)),
 
 		answers("GET /units", signedIn, "The whole tree of units as it stood on a day, flat", (*server).unitTree),
 		answers("GET /units/{id}", signedIn, "One unit", (*server).unit),
@@ -39,7 +52,8 @@ func Routes() []Route {
 		answers("GET /people", may(docket.ActReadPeople), "Everybody with their posts", (*server).people),
 		created(answers("POST /people", people, "Add a person", (*server).addPerson)),
 		answers("PATCH /people/{id}", people, "Change a person's account", (*server).editPerson),
-		secret(answers("POST /people/{id}/link", people, "Make a one-time sign-in link, shown once", (*server).newLink)),
+		browser(secret(answers("POST /people/{id}/link", people, "Make a one-time sign-in link, shown once", (*server).newLink))),
+		browser(does("POST /people/{id}/second-factor/reset", people, "Take away the second factor of somebody who has lost it", (*server).resetFactor)),
 		created(answers("POST /people/{id}/posts", people, "Give a person a post", (*server).addPost)),
 		answers("POST /posts/{id}/end", people, "End a post", (*server).endPost),
 
@@ -91,6 +105,8 @@ func Routes() []Route {
 		created(answers("POST /rounds", may(docket.ActRound), "Ask everybody who answers for an open matter for a report", (*server).openRound)),
 		answers("POST /rounds/{id}/lock", may(docket.ActRound), "Take no more reports for a round", (*server).lockRound),
 		answers("POST /rounds/{id}/reopen", may(docket.ActRound), "Let one unit file after the lock", (*server).reopenRound),
+		answers("GET /rounds/{id}/rates", content, "Of the reports a round asks for: how many are in, how many on time", (*server).roundRates),
+		answers("GET /rates", content, "Completeness and timeliness of units over a span of days", (*server).rates),
 		answers("GET /rules", signedIn, "The body's rules of the law", (*server).rules),
 		answers("PUT /rules", may(docket.ActSetRules), "Change the rules", (*server).setRules),
 		answers("GET /matters/{id}/evidence", content, "A matter's evidence, and for which units the reader may add to it", (*server).evidence),
@@ -105,7 +121,17 @@ func Routes() []Route {
 		does("DELETE /matters/{id}/uploads/{uid}", offer, "Drop an own upload", (*server).cancelUpload),
 		lasting(created(answers("POST /matters/{id}/uploads/{uid}/finish", offer, "Make evidence of a whole upload", (*server).finishUpload))),
 		answers("GET /desk", signedIn, "What the reader owes and waits for", (*server).desk),
+		answers("GET /journal", may(docket.ActReadJournal), "The whole journal, newest first", (*server).journal),
+		sends("GET /journal.csv", may(docket.ActReadJournal), "The same query as CSV, oldest first", []string{mediaCSV}, (*server).journalCSV),
+		answers("GET /why", signedIn, "Why the reader sees a directive, a unit, people", (*server).why),
+		answers("GET /me/feed", signedIn, "Whether the reader has a calendar feed", (*server).feed),
+		secret(answers("POST /me/feed", signedIn, "Make the address of the reader's calendar feed, shown once; a former one ends", (*server).newFeed)),
+		does("DELETE /me/feed", signedIn, "End the reader's calendar feed", (*server).endFeed),
+		sends("GET /calendar.ics", anyone, "What the holder of a feed's key owes, for calendar programs", []string{mediaICS}, (*server).calendar),
 		answers("GET /search", may(docket.ActSearch), "Full-text search in the reader's scope", (*server).search),
+
+		browser(answers("GET /settings/sign-in", signInRules, "How people sign in, without secrets", (*server).signInRules)),
+		browser(answers("PUT /settings/sign-in", signInRules, "Set how people sign in; a secret left out stays", (*server).setSignInRules)),
 
 		answers("GET /health", anyone, "Whether the server answers", (*server).health),
 		sends("GET /openapi.json", anyone, "This document", []string{"application/openapi+json"}, (*server).document),

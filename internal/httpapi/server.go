@@ -89,10 +89,13 @@ func (s *server) register(mux *http.ServeMux) {
 			OpenAPI: "3.1.0",
 			Info:    &huma.Info{Title: "Docket", Version: "1", Description: "Sees every directive through. Errors are problem+json (RFC 9457) with a catalogue key; edits name the version seen in If-Match; posts accept an Idempotency-Key."},
 			Components: &huma.Components{
-				Schemas:         newRegistry(),
-				SecuritySchemes: map[string]*huma.SecurityScheme{"session": {Type: "apiKey", In: "cookie", Name: sessionCookie}},
+				Schemas: newRegistry(),
+				SecuritySchemes: map[string]*huma.SecurityScheme{
+					"session": {Type: "apiKey", In: "cookie", Name: sessionCookie},
+					"token":   {Type: "http", Scheme: "bearer", Description: "A token made on the settings page; it opens what its scope and its maker's posts allow"},
+				},
 			},
-			Security: []map[string][]string{{"session": {}}},
+			Security: []map[string][]string{{"session": {}}, {"token": {}}},
 		},
 		// "json" stands for every type that ends in +json, problems among them.
 		Formats:       map[string]huma.Format{"application/json": {Marshal: marshal, Unmarshal: json.Unmarshal}, "json": {Marshal: marshal, Unmarshal: json.Unmarshal}},
@@ -166,12 +169,10 @@ func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
 		req, w := humago.Unwrap(h)
 		c := call{Context: req.Context(), request: req, answer: w, proxies: s.cfg.Proxies}
 		if r.Who.signedIn {
-			actor, session, err := s.authenticate(c)
-			if err != nil {
+			if err := s.admit(&c, r); err != nil {
 				s.refuse(h, c, err)
 				return
 			}
-			c.actor, c.session = actor, session
 		}
 		key := req.Header.Get("Idempotency-Key")
 		if !r.repeatable() {
@@ -208,16 +209,7 @@ func (s *server) guard(r Route) func(huma.Context, func(huma.Context)) {
 }
 
 func forbidden(act docket.Act) error {
-	return problem(http.StatusForbidden, docket.Forbidden, "error.forbidden", map[string]string{"act": string(act)}, nil)
-}
-
-// authenticate finds out who asks by the session's cookie.
-func (s *server) authenticate(c call) (docket.Actor, docket.Session, error) {
-	token := c.token()
-	if token == "" {
-		return docket.Actor{}, docket.Session{}, docket.Errorf(docket.Unauthorized, "error.unauthorized", "please sign in first")
-	}
-	return s.app.Authenticate(c, token)
+	return problem(http.StatusForbidden, docket.Forbidden, "refuse."+string(act), map[string]string{"act": string(act)}, nil)
 }
 
 func (s *server) document(call, *none) (*file, error) {

@@ -23,6 +23,7 @@ import (
 	"github.com/docket-os/docket/internal/files"
 	"github.com/docket-os/docket/internal/httpapi"
 	"github.com/docket-os/docket/internal/paper/markup"
+	"github.com/docket-os/docket/internal/signon"
 	"github.com/docket-os/docket/internal/sqlite"
 	"github.com/docket-os/docket/internal/worktime"
 )
@@ -163,7 +164,7 @@ func (w *town) serve(t testing.TB) {
 	t.Cleanup(func() { _ = kept.Close() }) // read only from here on
 	w.app, err = app.New(t.Context(), app.Config{
 		Store: w.store, Files: kept, Clock: func() time.Time { return morning }, Location: time.FixedZone("", 8*3600),
-		Calendar: worktime.China(), Readers: markup.Readers(), Log: slog.New(slog.DiscardHandler),
+		Calendar: worktime.China(), Readers: markup.Readers(), Provider: signon.NewProvider(time.Now), Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -206,6 +207,9 @@ func settle(ctx context.Context, tx docket.Writer) error {
 				return err
 			}
 			if p.Login == "office-here" {
+				if err := tx.PutToken(ctx, &docket.Token{Person: p.ID, Name: "脚本", ReadOnly: true, Expires: morning.AddDate(0, 1, 0)}); err != nil {
+					return err
+				}
 				if err := tx.PutView(ctx, &docket.SavedView{Person: p.ID, Name: "快到期", Columns: []string{"no"}}); err != nil {
 					return err
 				}

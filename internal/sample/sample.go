@@ -48,12 +48,12 @@ const adoptedBefore = 230
 // with the given clock: the city's past is lived through with a clock of its own.
 func Load(ctx context.Context, city City, build func(clock func() time.Time) (*app.App, error), today time.Time) error {
 	past := today.AddDate(0, 0, -adoptedBefore)
-	l := &loader{city: city, today: today, now: past}
+	l := &loader{city: city, today: today, now: past, staff: map[string]*person{}}
 	var err error
 	if l.app, err = build(func() time.Time { return l.now }); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{l.people, l.plan, l.receipts, l.draft} {
+	for _, step := range []func(context.Context) error{l.people, l.plan, l.life, l.draft} {
 		if err := step(ctx); err != nil {
 			return fmt.Errorf("sample city %s: %w", city, err)
 		}
@@ -67,13 +67,13 @@ type loader struct {
 	today time.Time
 	now   time.Time // the clock of the city's past
 	admin docket.Actor
-	staff []person // people other than the administrator
+	staff map[string]*person // people other than the administrator, by login
 }
 
 type person struct {
-	id   docket.PersonID
-	role docket.Role
-	unit docket.UnitID
+	id    docket.PersonID
+	unit  docket.UnitID
+	actor docket.Actor // once signed in
 }
 
 // people founds the units and gives everybody a post; the administrator gets
@@ -124,7 +124,7 @@ func (l *loader) people(ctx context.Context) error {
 		if _, err := l.app.AddPost(ctx, l.admin, post); err != nil {
 			return err
 		}
-		l.staff = append(l.staff, person{p.ID, post.Role, post.Unit})
+		l.staff[row[0]] = &person{id: p.ID, unit: post.Unit}
 	}
 	own, err := l.app.NewLink(ctx, l.admin, l.admin.Person.ID)
 	if err != nil {
@@ -182,37 +182,6 @@ func (l *loader) plan(ctx context.Context) error {
 	}
 	_, err = l.app.Adopt(ctx, l.admin, in.Directive, page.Directive.Version)
 	return err
-}
-
-// receipts lets the liaisons confirm what was assigned to their units, a day later.
-func (l *loader) receipts(ctx context.Context) error {
-	l.now = l.now.AddDate(0, 0, 1)
-	for _, p := range l.staff {
-		if p.role != docket.Liaison {
-			continue
-		}
-		link, err := l.app.NewLink(ctx, l.admin, p.id)
-		if err != nil {
-			return err
-		}
-		var liaison docket.Actor
-		if err := l.signIn(ctx, &liaison, link.Token); err != nil {
-			return err
-		}
-		desk, err := l.app.Desk(ctx, liaison)
-		if err != nil {
-			return err
-		}
-		for _, row := range desk.Owed {
-			if row.Act != "acknowledge" {
-				continue
-			}
-			if _, err := l.app.Acknowledge(ctx, liaison, row.Matter, row.Unit, row.Version); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // draft leaves a paper from above waiting to be corrected.

@@ -17,7 +17,8 @@ import (
 )
 
 // A newcomer finds a city in mid-stride on whatever day it is loaded: matters
-// late, near and far, one paper waiting, one sentence nobody took up.
+// late, near and far, planned, reported on and claimed, one paper waiting, one
+// sentence nobody took up.
 func TestCitiesAreInMidStrideOnAnyDay(t *testing.T) {
 	for _, city := range []sample.City{sample.Yunzhou, sample.Northford} {
 		for _, day := range []string{"2026-11-23", "2027-01-02", "2028-02-29"} {
@@ -51,6 +52,11 @@ func look(t *testing.T, a *app.App) {
 	}
 	if page.Statuses[docket.Accepted] == 0 || page.Statuses[docket.Assigned] == 0 {
 		t.Errorf("statuses %v: some units have confirmed and some have not", page.Statuses)
+	}
+	for _, status := range []docket.MatterStatus{docket.InProgress, docket.Claimed} {
+		if page.Statuses[status] == 0 {
+			t.Errorf("statuses %v: none is %s", page.Statuses, status)
+		}
 	}
 	list, err := a.Directives(ctx, in.Actor)
 	if err != nil {

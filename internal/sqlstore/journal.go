@@ -38,21 +38,30 @@ func optJSON(v json.RawMessage) any {
 const maxEntries = 10_000
 
 // Entries returns the journal after seq, oldest first: at most limit entries
-// (and never more than 10,000), narrowed by q. Following seq misses nothing:
+// (and never more than 10,000), narrowed by q, which may ask for the newest
+// first. Following seq misses nothing:
 // numbers are given in the order of commits, without gaps.
 func (t *tx) Entries(ctx context.Context, q docket.EntryQuery, after int64, limit int) ([]docket.Entry, error) {
 	where, args := []string{"seq > $1"}, []any{after, max(0, min(limit, maxEntries))}
-	narrow := func(column string, id int64) {
-		if id != 0 {
-			args = append(args, id)
-			where = append(where, fmt.Sprintf("%s = $%d", column, len(args)))
+	narrow := func(when bool, test string, value any) {
+		if when {
+			args = append(args, value)
+			where = append(where, fmt.Sprintf("%s $%d", test, len(args)))
 		}
 	}
-	narrow("directive", int64(q.Directive))
-	narrow("matter", int64(q.Matter))
-	narrow("unit", int64(q.Unit))
-	narrow("actor", int64(q.Person))
-	return all(ctx, t, scanEntry, "SELECT "+journalColumns+" FROM journal WHERE "+strings.Join(where, " AND ")+" ORDER BY seq LIMIT $2", args...)
+	narrow(q.Directive != 0, "directive =", int64(q.Directive))
+	narrow(q.Matter != 0, "matter =", int64(q.Matter))
+	narrow(q.Unit != 0, "unit =", int64(q.Unit))
+	narrow(q.Person != 0, "actor =", int64(q.Person))
+	narrow(q.Verb != "", "verb =", string(q.Verb))
+	narrow(!q.Since.IsZero(), "at >=", ms(q.Since))
+	narrow(!q.Until.IsZero(), "at <", ms(q.Until))
+	narrow(q.Before != 0, "seq <", q.Before)
+	order := " ORDER BY seq LIMIT $2"
+	if q.Before != 0 {
+		order = " ORDER BY seq DESC LIMIT $2"
+	}
+	return all(ctx, t, scanEntry, "SELECT "+journalColumns+" FROM journal WHERE "+strings.Join(where, " AND ")+order, args...)
 }
 
 // LastSeq returns the number of the newest entry, 0 for an empty journal.

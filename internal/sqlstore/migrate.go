@@ -15,7 +15,7 @@ import (
 	docket "github.com/docket-os/docket"
 )
 
-// migrations holds the forward-only steps, 0001_name.sql and so on in rising order.
+// migrations holds the forward-only steps, 0001_name.sql and so on without gaps.
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
@@ -36,20 +36,17 @@ func readMigrations() ([]migration, error) {
 		return nil, err
 	}
 	var out []migration
-	last := 0
-	for _, name := range names { // Glob sorts
+	for i, name := range names { // Glob sorts
 		text, err := migrations.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
 		number, _, _ := strings.Cut(path.Base(name), "_")
-		v, err := strconv.Atoi(number)
-		if err != nil || v <= last {
-			return nil, fmt.Errorf("migration %s should have a number above %d", name, last)
+		if v, err := strconv.Atoi(number); err != nil || v != i+1 {
+			return nil, fmt.Errorf("migration %s should be number %d", name, i+1)
 		}
-		last = v
 		sum := sha256.Sum256(text)
-		out = append(out, migration{v, path.Base(name), string(text), hex.EncodeToString(sum[:])})
+		out = append(out, migration{i + 1, path.Base(name), string(text), hex.EncodeToString(sum[:])})
 	}
 	return out, nil
 }

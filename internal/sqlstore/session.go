@@ -7,7 +7,7 @@ import (
 	docket "github.com/docket-os/docket"
 )
 
-const sessionColumns = "hash, person, created, seen, expires, by_link, agent, lang_hint"
+const sessionColumns = "hash, person, created, seen, expires, by_link, agent, lang_hint, via"
 
 type hashValue struct{ hash *[32]byte }
 
@@ -22,7 +22,7 @@ func (h hashValue) Scan(v any) error {
 
 func scanSession(r scanner) (s docket.Session, err error) {
 	return s, r.Scan(hashValue{&s.Hash}, &s.Person, instant{&s.Created}, instant{&s.Seen}, instant{&s.Expires},
-		truth{&s.ByLink}, &s.Agent, &s.LangHint)
+		truth{&s.ByLink}, &s.Agent, &s.LangHint, &s.Via)
 }
 
 // Session returns the session of that token hash, also an expired one that was
@@ -41,10 +41,10 @@ func (t *tx) PutSession(ctx context.Context, s *docket.Session) error {
 	if _, err := t.exec(ctx, "DELETE FROM session WHERE expires < $1", ms(t.now)); err != nil {
 		return err
 	}
-	_, err := t.exec(ctx, "INSERT INTO session ("+sessionColumns+") VALUES ("+`$1, $2, $3, $4, $5, $6, $7, $8)
+	_, err := t.exec(ctx, "INSERT INTO session ("+sessionColumns+") VALUES ("+`$1, $2, $3, $4, $5, $6, $7, $8, $9)
 		ON CONFLICT (hash) DO UPDATE SET seen = excluded.seen, expires = excluded.expires, by_link = excluded.by_link,
 			agent = excluded.agent, lang_hint = excluded.lang_hint`,
-		s.Hash[:], s.Person, ms(s.Created), ms(s.Seen), ms(s.Expires), flag(s.ByLink), s.Agent, s.LangHint)
+		s.Hash[:], s.Person, ms(s.Created), ms(s.Seen), ms(s.Expires), flag(s.ByLink), s.Agent, s.LangHint, string(s.Via))
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	docket "github.com/docket-os/docket"
 )
@@ -40,6 +41,30 @@ var journalTests = map[string]func(*city){
 			c.same(fmt.Sprint(x), x.want, fmt.Sprint(got))
 		}
 		c.same("last", int64(6), ask(c, func(r docket.Reader) (int64, error) { return r.LastSeq(ctx) }))
+	},
+	"narrowed by verb and time, also newest first": func(c *city) {
+		for i, verb := range []docket.Verb{docket.VerbPlan, docket.VerbChase, docket.VerbPlan, docket.VerbChase} {
+			must(c, 0, c.Update(ctx, Noon.Add(time.Duration(i)*time.Hour), func(w docket.Writer) error {
+				return w.Append(ctx, docket.Entry{Verb: verb, Matter: 5})
+			}))
+		}
+		hour := func(n int) time.Time { return Noon.Add(time.Duration(n) * time.Hour) }
+		for _, x := range []struct {
+			q     docket.EntryQuery
+			limit int
+			want  string
+		}{
+			{docket.EntryQuery{Verb: docket.VerbChase}, 9, "[2 4]"}, {docket.EntryQuery{Verb: docket.VerbStop}, 9, "[]"},
+			{docket.EntryQuery{Since: hour(1)}, 9, "[2 3 4]"}, {docket.EntryQuery{Until: hour(1)}, 9, "[1]"},
+			{docket.EntryQuery{Since: hour(1), Until: hour(3), Verb: docket.VerbPlan}, 9, "[3]"},
+			{docket.EntryQuery{Before: 1 << 40}, 3, "[4 3 2]"}, {docket.EntryQuery{Before: 3, Matter: 5}, 9, "[2 1]"},
+		} {
+			var got []int64
+			for _, e := range ask(c, func(r docket.Reader) ([]docket.Entry, error) { return r.Entries(ctx, x.q, 0, x.limit) }) {
+				got = append(got, e.Seq)
+			}
+			c.same(fmt.Sprint(x), x.want, fmt.Sprint(got))
+		}
 	},
 	"nothing changes or removes an entry": func(c *city) {
 		c.update(func(w docket.Writer) error { return w.Append(ctx, docket.Entry{Verb: docket.VerbEdit, Reason: "kept"}) })

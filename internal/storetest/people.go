@@ -52,7 +52,7 @@ var personTests = map[string]func(*city){
 	},
 	"sessions end one by one, all but one, and by time": func(c *city) {
 		session := func(n byte, p docket.PersonID, expires time.Time) docket.Session {
-			return docket.Session{Hash: [32]byte{n}, Person: p, Created: Noon, Seen: Noon.Add(time.Duration(n) * time.Minute), Expires: expires, ByLink: n == 1, Agent: "browser", LangHint: "en"}
+			return docket.Session{Hash: [32]byte{n}, Person: p, Created: Noon, Seen: Noon.Add(time.Duration(n) * time.Minute), Expires: expires, ByLink: n == 1, Agent: "browser", LangHint: "en", Via: docket.ViaProvider}
 		}
 		far := Noon.Add(24 * time.Hour)
 		all := []docket.Session{session(1, c.clerk, far), session(2, c.clerk, far), session(3, c.clerk, far), session(4, c.other, far), session(5, c.other, Noon.Add(time.Hour))}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/words"
 )
 
@@ -103,6 +104,15 @@ func TestEveryFindingHasASentence(t *testing.T) {
 	for _, m := range codes {
 		if !words.Has("en", "finding."+m[1]) {
 			t.Errorf("finding %s has no sentence", m[1])
+		}
+	}
+}
+
+// Who is refused an act is told whose act it is.
+func TestEveryActSaysWhoCould(t *testing.T) {
+	for _, act := range docket.Acts() {
+		if !words.Has("en", "refuse."+string(act)) || !words.Has("zh", "refuse."+string(act)) {
+			t.Errorf("a refused %s has no sentence", act)
 		}
 	}
 }

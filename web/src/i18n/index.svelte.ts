@@ -44,9 +44,9 @@ export function t(key: Key, args?: Args): string {
   return fill(pack?.texts[key] ?? key, args)
 }
 
-/** The text of a key put together at run time; the fallback when there is none. */
+/** The text of a key put together at run time, or the sentence the server says under it; the fallback when there is none. */
 export function tk(key: string, fallback = key, args?: Args): string {
-  const text = pack?.texts[key as Key]
+  const text = pack?.texts[key as Key] ?? pack?.sentences[key]
   return text === undefined ? fallback : fill(text, args)
 }
 

@@ -7,7 +7,8 @@ const from = (clause: number, start: number, end: number, origin: 'own' | 'inher
 const who = (role: Assignment['role'], name: string, unit = 0, part: Partial<Assignment> = {}): Assignment => ({ role, name, unit, unit_name: unit ? name : '', suggested: [], from: from(4, 0, 2), ...part })
 const matter = (id: number, part: Partial<Matter> = {}): Matter => ({
   id, no: '', owner: 1, directive: 1, clause: 9, clause_ord: 4, ord: 0, span: { start: 0, end: 5 }, title: '', requirement: '新增学位', strength: '', duty: false,
-  status: 'draft', result: '', aside: false, due: '2026-09-30', first_due: '', review_on: '', provisional: false, assignments: [], dues: [], measures: [], findings: [], version: 1, ...part,
+  status: 'draft', result: '', aside: false, due: '2026-09-30', first_due: '', review_on: '', provisional: false, assignments: [], dues: [], measures: [], findings: [], version: 1,
+  assess_on: '', was: 'draft', look_on: '', condition: '', round: 1, effect: '', milestones: [], ...part,
 })
 
 const clause = (ord: number, text: string): Clause => ({ id: ord, directive: 1, ord, parent: -1, kind: 'clause', part: 'body', label: '', path: '', text, page: 0, line: 0, matters: [], hidden: 0 })

@@ -1,5 +1,5 @@
 import { client, ifMatch, once, take } from '../../api/client'
-import type { Desk } from '../../api/types'
+import type { Desk, LedgerGroup } from '../../api/types'
 
 /** What I owe, what waits for me, what came back. */
 export function fetchDesk(): Promise<Desk> {
@@ -8,5 +8,11 @@ export function fetchDesk(): Promise<Desk> {
 
 /** Confirms for a unit that it has received a matter. */
 export async function acknowledge(matter: number, unit: number, version: number): Promise<void> {
-  await take(client.POST('/matters/{id}/acknowledge', { params: { path: { id: matter }, header: { ...once(), ...ifMatch(version) } }, body: { unit } }))
+  await take(client.POST('/matters/{id}/moves', { params: { path: { id: matter }, header: { ...once(), ...ifMatch(version) } }, body: { verb: 'acknowledge', unit } }))
+}
+
+/** The open matters of a leader's units, counted by unit and lamp. */
+export async function fetchUnitsAtAGlance(): Promise<LedgerGroup[]> {
+  const status = ['assigned', 'disputed', 'accepted', 'in_progress', 'claimed', 'reopened', 'parked'] as const
+  return (await take(client.GET('/ledger', { params: { query: { group: 'unit', status: [...status], limit: 1 } } }))).groups
 }

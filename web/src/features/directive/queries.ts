@@ -1,5 +1,5 @@
 import { base, client, once, take } from '../../api/client'
-import type { Clause, DirectivePage, EntryView, Matter } from '../../api/types'
+import type { Clause, DirectivePage, EntryView, Matter, Reason } from '../../api/types'
 
 /** A directive with its counts and what the reader may do. */
 export function fetchDirective(id: number): Promise<DirectivePage> {
@@ -29,4 +29,9 @@ export async function discard(id: number): Promise<void> {
 /** The address of the source file. */
 export function fileHref(id: number): string {
   return `${base}/directives/${id}/file`
+}
+
+/** Why the reader sees this directive. */
+export async function fetchWhy(id: number): Promise<Reason[]> {
+  return (await take(client.GET('/why', { params: { query: { kind: 'directive', id } } }))).items
 }

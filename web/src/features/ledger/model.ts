@@ -56,7 +56,7 @@ export function asQuery(f: Filter) {
 /** The address's query for the exported file: the filter and the columns, no page. */
 export function exportSearch(q: URLSearchParams, shown: Column[]): string {
   const out = new URLSearchParams(q)
-  for (const k of ['cursor', 'page', 'group', 'matter']) out.delete(k)
+  for (const k of ['cursor', 'page', 'group', 'matter', 'new']) out.delete(k)
   out.set('columns', shown.join(','))
   return '?' + out.toString()
 }

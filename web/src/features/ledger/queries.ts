@@ -1,5 +1,6 @@
 import { base, client, once, take } from '../../api/client'
-import type { DirectiveSummary, Ledger, SavedView, Unit, ViewBody } from '../../api/types'
+import type { DirectiveSummary, Ledger, MatterPage, Moved, NewAssignment, SavedView, Unit, ViewBody } from '../../api/types'
+import type { BulkVerb, Deed } from './bulk'
 import type { Filter } from './model'
 import { asQuery } from './model'
 
@@ -36,4 +37,14 @@ export async function deleteView(id: number): Promise<void> {
 /** The address of the ledger as a file. */
 export function exportHref(kind: 'xlsx' | 'csv', search: string): string {
   return `${base}/ledger.${kind}${search}`
+}
+
+/** Makes one move on many matters, or tells what would be refused. */
+export async function moveMany(matters: number[], verb: BulkVerb, deed: Partial<Deed>, dry: boolean): Promise<Moved[]> {
+  return (await take(client.POST('/moves', { params: { header: once() }, body: { ...deed, verb, matters, dry_run: dry } }))).items
+}
+
+/** Registers and hands over a matter that stands in no document. */
+export function register(body: { title: string; requirement: string; due?: string; review_on?: string; assignments: NewAssignment[] }): Promise<MatterPage> {
+  return take(client.POST('/matters', { params: { header: once() }, body }))
 }

@@ -1,5 +1,5 @@
 import { client, ifMatch, once, take } from '../../api/client'
-import type { PersonRow, Role, Unit } from '../../api/types'
+import type { PersonRow, Reason, Role, Unit } from '../../api/types'
 
 /** Everybody with their posts. */
 export async function fetchPeople(): Promise<PersonRow[]> {
@@ -38,4 +38,14 @@ export async function addPost(id: number, body: { role: Role; unit: number; from
 
 export async function endPost(id: number, on: string): Promise<void> {
   await take(client.POST('/posts/{id}/end', { params: { path: { id }, header: once() }, body: { on } }))
+}
+
+/** Takes away the second factor of somebody who has lost it. */
+export async function resetFactor(id: number): Promise<void> {
+  await take(client.POST('/people/{id}/second-factor/reset', { params: { path: { id }, header: once() } }))
+}
+
+/** Why the reader sees who holds which post. */
+export async function fetchWhy(): Promise<Reason[]> {
+  return (await take(client.GET('/why', { params: { query: { kind: 'people' } } }))).items
 }

@@ -1,6 +1,6 @@
 import { client, ifMatch, take } from '../../api/client'
 import type { Lang } from '../../i18n/index.svelte'
-import type { Me, SessionInfo, Thresholds } from '../../api/types'
+import type { Act, Factor, FactorSecret, FeedView, Me, Rules, SessionInfo, Thresholds, Token } from '../../api/types'
 
 /** Changes what the person says about themselves. */
 export function saveMe(me: Me, patch: { lang?: Lang; name?: string; email?: string }): Promise<Me> {
@@ -30,4 +30,66 @@ export function fetchLamps(): Promise<Thresholds> {
 /** Changes the thresholds; every lamp follows at once. */
 export function saveLamps(body: Thresholds): Promise<Thresholds> {
   return take(client.PUT('/lamps', { body }))
+}
+
+/** Whether the person has a second factor. */
+export function factor(): Promise<Factor> {
+  return take(client.GET('/me/second-factor'))
+}
+
+/** Begins to set one up; the secret is shown once. */
+export function startFactor(current: string): Promise<FactorSecret> {
+  return take(client.POST('/me/second-factor', { body: { current } }))
+}
+
+/** Makes it count; gives the recovery codes. */
+export async function confirmFactor(code: string): Promise<string[]> {
+  return (await take(client.POST('/me/second-factor/confirm', { body: { code } }))).codes
+}
+
+export async function renewCodes(code: string): Promise<string[]> {
+  return (await take(client.POST('/me/second-factor/codes', { body: { code } }))).codes
+}
+
+export async function endFactor(code: string): Promise<void> {
+  await take(client.POST('/me/second-factor/end', { body: { code } }))
+}
+
+/** Own tokens for programs. */
+export async function tokens(): Promise<Token[]> {
+  return (await take(client.GET('/me/tokens'))).items
+}
+
+/** Makes a token and gives its text, which is shown once. */
+export async function makeToken(body: { name: string; read_only: boolean; acts: Act[]; expires: string }): Promise<string> {
+  return (await take(client.POST('/me/tokens', { body }))).token
+}
+
+export async function endToken(id: number): Promise<void> {
+  await take(client.DELETE('/me/tokens/{id}', { params: { path: { id } } }))
+}
+
+/** The body's rules of the law. */
+export function fetchRules(): Promise<Rules> {
+  return take(client.GET('/rules'))
+}
+
+/** Changes them; they hold for what comes to be owed from now on. */
+export function saveRules(rules: Rules): Promise<Rules> {
+  return take(client.PUT('/rules', { body: rules }))
+}
+
+/** Whether the person has a calendar feed. */
+export function fetchFeed(): Promise<FeedView> {
+  return take(client.GET('/me/feed'))
+}
+
+/** Makes the feed's address, shown once. */
+export function newFeed(): Promise<FeedView> {
+  return take(client.POST('/me/feed'))
+}
+
+/** Ends it. */
+export async function endFeed(): Promise<void> {
+  await take(client.DELETE('/me/feed'))
 }

@@ -5,3 +5,13 @@ import type { Me } from '../../api/types'
 export function signIn(login: string, password: string): Promise<Me> {
   return take(client.POST('/session', { body: { login, password } }))
 }
+
+/** The provider's name on the sign-in page; empty without one. */
+export async function provider(): Promise<string> {
+  return (await take(client.GET('/session/ways'))).provider
+}
+
+/** Finishes a sign-in with a code of the second factor. */
+export function verify(code: string): Promise<Me> {
+  return take(client.POST('/session/code', { body: { code } }))
+}

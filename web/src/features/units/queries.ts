@@ -1,5 +1,5 @@
 import { client, ifMatch, once, take, upload } from '../../api/client'
-import type { Level, Unit, UnitDetail, UnitImport } from '../../api/types'
+import type { Level, Reason, Unit, UnitDetail, UnitImport } from '../../api/types'
 
 const at = (id: number) => ({ path: { id } })
 
@@ -57,4 +57,9 @@ export function importUnits(file: File, dryRun: boolean): Promise<UnitImport> {
   const form = new FormData()
   form.append('file', file)
   return upload<UnitImport>(`/units/import?dry_run=${dryRun}`, form, () => {})
+}
+
+/** Why the reader sees this unit. */
+export async function fetchWhy(id: number): Promise<Reason[]> {
+  return (await take(client.GET('/why', { params: { query: { kind: 'unit', id } } }))).items
 }

@@ -1,0 +1,186 @@
+package sample
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/app"
+)
+
+// line is one act of the city's past: so many days before loading somebody did
+// something to the matter whose requirement holds the words.
+type line struct {
+	by      *person
+	verb    string
+	matter  docket.MatterID
+	percent int
+	words   string
+	more    string // plan: steps; return: the reason; extension: days from today; claim: the result; instruct: the urgency
+}
+
+// life lives the months since the plan was adopted, as life.csv tells them:
+// receipts, plans, reports with what became of them, a request, a claim.
+func (l *loader) life(ctx context.Context) error {
+	page, err := l.app.Ledger(ctx, l.admin, app.LedgerRequest{})
+	if err != nil {
+		return err
+	}
+	rows, err := l.table("life.csv")
+	if err != nil {
+		return err
+	}
+	for n, row := range rows {
+		days, err := strconv.Atoi(row[0])
+		if err != nil {
+			return fmt.Errorf("life.csv, row %d: %w", n+2, err)
+		}
+		l.now = l.today.AddDate(0, 0, -days)
+		at := line{verb: row[2], words: row[5], more: row[6]}
+		at.percent, _ = strconv.Atoi(row[4]) // empty where it is no report
+		if at.by, err = l.person(ctx, row[1]); err != nil {
+			return fmt.Errorf("life.csv, row %d: %w", n+2, err)
+		}
+		for _, m := range page.Items {
+			if row[3] != "" && strings.Contains(m.Requirement, row[3]) {
+				at.matter = m.ID
+			}
+		}
+		if err := l.act(ctx, &at); err != nil {
+			return fmt.Errorf("life.csv, row %d: %w", n+2, err)
+		}
+	}
+	return nil
+}
+
+// person signs somebody in the first time they act.
+func (l *loader) person(ctx context.Context, login string) (*person, error) {
+	p := l.staff[login]
+	if p == nil {
+		return nil, fmt.Errorf("nobody has the login %q", login)
+	}
+	if p.actor.Person.ID != 0 {
+		return p, nil
+	}
+	link, err := l.app.NewLink(ctx, l.admin, p.id)
+	if err != nil {
+		return nil, err
+	}
+	return p, l.signIn(ctx, &p.actor, link.Token)
+}
+
+func (l *loader) act(ctx context.Context, at *line) error {
+	who := at.by.actor
+	switch at.verb {
+	case "receipts":
+		return l.receipts(ctx, at.by)
+	case "plan":
+		_, err := l.app.Move(ctx, who, at.matter, docket.VerbPlan, at.by.unit, docket.Deed{Milestones: l.steps(at.more)}, 0)
+		return err
+	case "report", "claim", "part":
+		return l.report(ctx, at)
+	case "extension":
+		ahead, err := strconv.Atoi(at.more)
+		if err != nil {
+			return err
+		}
+		_, err = l.app.Ask(ctx, who, at.matter, docket.Request{Unit: at.by.unit, Kind: docket.AskExtension, Words: at.words, Due: docket.DateOf(l.today.AddDate(0, 0, ahead))}, 0)
+		return err
+	case "instruct":
+		_, err := l.app.Instruct(ctx, who, at.matter, at.words, docket.Urgency(at.more))
+		return err
+	}
+	return l.judge(ctx, at)
+}
+
+// receipts confirms for somebody's unit whatever it owes a receipt for.
+func (l *loader) receipts(ctx context.Context, p *person) error {
+	desk, err := l.app.Desk(ctx, p.actor)
+	if err != nil {
+		return err
+	}
+	for _, row := range desk.Owed {
+		if row.Act != "acknowledge" {
+			continue
+		}
+		if _, err := l.app.Move(ctx, p.actor, row.Matter, docket.VerbAcknowledge, row.Unit, docket.Deed{}, row.Version); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loader) report(ctx context.Context, at *line) error {
+	form, err := l.app.ReportForm(ctx, at.by.actor, at.matter, at.by.unit)
+	if err != nil {
+		return err
+	}
+	r := form.Report
+	r.Changed, r.Percent = at.words, at.percent
+	if at.verb == "claim" {
+		r.Kind, r.Result = docket.ClaimReport, docket.Result(at.more)
+		piece, err := l.prove(ctx, at)
+		if err != nil {
+			return err
+		}
+		r.Evidence = []docket.EvidenceID{piece}
+	} else {
+		r.Next = at.more
+	}
+	_, err = l.app.FileReport(ctx, at.by.actor, at.matter, r)
+	return err
+}
+
+// prove offers the record of an acceptance as evidence of a claim.
+func (l *loader) prove(ctx context.Context, at *line) (docket.EvidenceID, error) {
+	who, paper := at.by.actor, []byte(at.words+"\n")
+	up, err := l.app.BeginUpload(ctx, who, at.matter, app.NewUpload{Unit: at.by.unit, Name: recordNames[l.city], Size: int64(len(paper))})
+	if err != nil {
+		return 0, err
+	}
+	if _, err := l.app.AppendUpload(ctx, who, at.matter, up.ID, 0, paper); err != nil {
+		return 0, err
+	}
+	piece, err := l.app.FinishUpload(ctx, who, at.matter, up.ID, app.EvidenceEdit{})
+	return piece.ID, err
+}
+
+// recordNames is what the record of an acceptance is called.
+var recordNames = map[City]string{Yunzhou: "验收记录.txt", Northford: "acceptance record.txt"}
+
+// judge says a word on the newest report of the matter.
+func (l *loader) judge(ctx context.Context, at *line) error {
+	page, err := l.app.Matter(ctx, at.by.actor, at.matter)
+	if err != nil {
+		return err
+	}
+	if len(page.Reports) == 0 {
+		return fmt.Errorf("matter %d has no report", at.matter)
+	}
+	r := page.Reports[0]
+	switch at.verb {
+	case "approve":
+		_, err = l.app.ApproveReport(ctx, at.by.actor, at.matter, r.ID, r.Version)
+	case "accept":
+		_, err = l.app.AcceptReport(ctx, at.by.actor, at.matter, r.ID, r.Version)
+	case "return":
+		_, err = l.app.ReturnReport(ctx, at.by.actor, at.matter, r.ID, docket.ReturnReason(at.more), at.words, r.Version)
+	default:
+		err = fmt.Errorf("there is no act %q", at.verb)
+	}
+	return err
+}
+
+// steps reads a plan written as "title@-30;title@10", days counted from today.
+func (l *loader) steps(text string) []docket.Milestone {
+	var out []docket.Milestone
+	for _, s := range strings.Split(text, ";") {
+		if title, days, ok := strings.Cut(s, "@"); ok {
+			n, _ := strconv.Atoi(days) // the sample's own text
+			out = append(out, docket.Milestone{Title: title, Due: docket.DateOf(l.today.AddDate(0, 0, n))})
+		}
+	}
+	return out
+}

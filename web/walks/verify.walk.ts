@@ -1,0 +1,126 @@
+// A verifier on the spot: the page opens without a network, the form is filled in,
+// waits, and files itself once when the network is back. And the pages of this
+// kind of work as each role sees them.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { button, enter } from './acts';
+import { desktop, launch, open, phone, shoot, violations } from './browser';
+import { type Server, serve } from './server';
+import { text } from './texts';
+
+let browser: Browser;
+let server: Server;
+const lang = 'zh';
+const shots = process.env.DOCKET_SHOTS === '1';
+const offline = /status of 401|ERR_INTERNET_DISCONNECTED|Failed to load resource/;
+
+beforeAll(async () => {
+  browser = await launch();
+  server = await serve('sqlite', '--sample', lang);
+});
+afterAll(async () => {
+  await browser.close();
+  await server?.stop();
+});
+
+/** A browser of its own for somebody; "" is the administrator. */
+async function as(login: string, size = desktop): Promise<Page> {
+  const { page } = await open(browser, size, 'zh-CN', { permissions: ['geolocation'], geolocation: { latitude: 31.2304, longitude: 121.4737, accuracy: 12 } }, offline);
+  page.setDefaultTimeout(15_000);
+  await enter({ page, lang }, login ? server.linkFor(login) : server.link);
+  return page;
+}
+
+const ask = async (page: Page, path: string) => (await page.request.get(`${server.url}/api/v1${path}`)).json();
+
+async function post(page: Page, path: string, data: unknown, version?: number): Promise<Record<string, never>> {
+  const res = await page.request.post(`${server.url}/api/v1${path}`, { data, headers: version ? { 'If-Match': `"${version}"` } : {} });
+  if (!res.ok()) throw new Error(`${path}: ${res.status()} ${await res.text()}`);
+  return res.json();
+}
+
+/** How many files of the screens the browser keeps. */
+const cached = 'caches.open("docket-screens").then((c) => c.keys()).then((k) => k.length)';
+/** What the page keeps in one of its own stores, as text. */
+const stored = (name: string) =>
+  `new Promise((r) => { const q = indexedDB.open("docket-verify"); q.onsuccess = () => { const a = q.result.transaction("${name}").objectStore("${name}").getAll(); a.onsuccess = () => { q.result.close(); r(JSON.stringify(a.result)) } } })`;
+
+/** Brings one matter of the bureau's to a claim, as its people do. */
+async function claim(): Promise<number> {
+  const [liaison, head] = [await as('edu'), await as('edu-head')];
+  const office = await as('duban');
+  const unit = (await ask(office, '/units')).items.find((u: { name: string }) => u.name.endsWith('教育局')).id;
+  const matter = await post(office, '/matters', { requirement: '改造校园食堂 12 所', due: '2030-12-31', assignments: [{ role: 'lead', unit }] });
+  const id = (matter as unknown as { matter: { id: number } }).matter.id;
+  const version = async () => (await ask(office, `/matters/${id}`)).matter.version;
+  await post(liaison, `/matters/${id}/moves`, { verb: 'acknowledge', unit }, await version());
+  await post(liaison, `/matters/${id}/moves`, { verb: 'plan', unit, milestones: [{ title: '完成招标', due: '2030-06-30', unit, done: '' }] }, await version());
+  const report = await post(liaison, `/matters/${id}/reports`, { unit, kind: 'claim', changed: '12 所食堂已全部改造', percent: 100, result: 'met', version: 0 });
+  const filed = report as unknown as { id: number; version: number };
+  await post(head, `/matters/${id}/reports/${filed.id}/approve`, {}, filed.version);
+  for (const p of [liaison, head, office]) await p.context().close();
+  return id;
+}
+
+describe('on the spot', () => {
+  test('a form filled in without a network files itself, once', async () => {
+    const id = await claim();
+    const page = await as('hecha', phone);
+    await page.goto(`${server.url}/verify`);
+    await page.locator(`a[href="/verify/${id}"]`).waitFor();
+    // the worker has what the page was made of once the form's matter is kept as well
+    await expect.poll(() => page.evaluate(cached), { timeout: 15_000 }).toBeGreaterThan(5);
+    await expect.poll(() => page.evaluate(stored('matters')), { timeout: 15_000 }).toContain('食堂');
+    if (shots) await shoot(page, 'verify-list-zh-phone');
+
+    await page.context().setOffline(true);
+    await page.goto(`${server.url}/verify/${id}`);
+    await button({ page, lang }, 'verify.file').waitFor();
+    await button({ page, lang }, 'verify.file').click();
+    await page.getByText(text(lang, 'verify.no_outcome')).waitFor();
+    for (const yes of await page.getByText(text(lang, 'verify.ok'), { exact: false }).locator('xpath=self::label').all()) await yes.click();
+    await page.getByText(text(lang, 'verify.true')).locator('xpath=self::label').click();
+    await page.getByLabel(text(lang, 'verify.words')).fill('现场查看 3 所，均已投用');
+    await button({ page, lang }, 'verify.here').click();
+    await expect.poll(() => page.getByLabel(text(lang, 'verify.place')).inputValue()).toContain('31.23040, 121.47370');
+    if (shots) await shoot(page, 'verify-form-zh-phone');
+    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => page.evaluate(stored('drafts')), { timeout: 15_000 }).toContain('现场查看');
+    await page.reload(); // the phone went dark: what was typed is there
+    await expect.poll(() => page.getByLabel(text(lang, 'verify.words')).inputValue()).toBe('现场查看 3 所，均已投用');
+    await button({ page, lang }, 'verify.file').click();
+    await page.getByText(text(lang, 'verify.waiting', { n: 1 })).waitFor();
+    if (shots) await shoot(page, 'verify-waiting-zh-phone');
+
+    await page.context().setOffline(false);
+    await expect.poll(async () => (await ask(page, `/matters/${id}`)).matter.status, { timeout: 15_000 }).toBe('completed');
+    await page.getByText(text(lang, 'verify.waiting', { n: 1 })).waitFor({ state: 'hidden' });
+    const seen = (await ask(page, `/matters/${id}`)).checks;
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toMatchObject({ outcome: 'true', words: '现场查看 3 所，均已投用' });
+    expect(seen[0].place).toContain('31.23040');
+    expect(await page.locator(`a[href="/verify/${id}"]`).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('a form overtaken by others is kept with the refusal in words', async () => {
+    const id = await claim();
+    const page = await as('hecha', phone);
+    await page.goto(`${server.url}/verify/${id}`);
+    await button({ page, lang }, 'verify.file').waitFor();
+    await expect.poll(() => page.evaluate(cached), { timeout: 15_000 }).toBeGreaterThan(5);
+    await page.context().setOffline(true);
+    for (const yes of await page.getByText(text(lang, 'verify.ok'), { exact: false }).locator('xpath=self::label').all()) await yes.click();
+    await page.getByText(text(lang, 'verify.true')).locator('xpath=self::label').click();
+    await button({ page, lang }, 'verify.file').click();
+    await page.getByText(text(lang, 'verify.waiting', { n: 1 })).waitFor();
+    const leader = await as('leader');
+    await post(leader, `/matters/${id}/moves`, { verb: 'stop', words: '上级取消' }, (await ask(leader, `/matters/${id}`)).matter.version);
+    await page.context().setOffline(false);
+    await page.getByText(text(lang, 'verify.refused')).waitFor();
+    await button({ page, lang }, 'verify.drop').click();
+    await page.getByText(text(lang, 'verify.refused')).waitFor({ state: 'hidden' });
+    await page.context().close();
+    await leader.context().close();
+  });
+});
