@@ -100,6 +100,7 @@ type Hook struct {
 	URL    string      `json:"url"`
 	Secret string      `json:"secret"` // what it signs with
 	Unit   UnitID      `json:"unit"`   // whose group it tells; 0: a webhook that tells every person
+	Lang   string      `json:"lang"`   // of the group
 }
 
 // Host is what may be shown of a hook's address.
@@ -217,6 +218,7 @@ func (c *Channels) Validate() error {
 		add(err != nil || u.Host == "" || u.User != nil || (u.Scheme != "https" && u.Scheme != "http"), at+"url", "outbound.address", "an address begins with https:// or http:// and names a host, without user or password")
 		add(strings.TrimSpace(h.Name) == "", at+"name", "field.required", "a name is needed")
 		add(h.Kind == ByMail || !slices.Contains(ChannelKinds(), h.Kind), at+"kind", "channel.kind", "a webhook or a robot of WeCom, DingTalk or Feishu")
+		add(h.Lang != "zh" && h.Lang != "en", at+"lang", "person.lang", "the language is zh or en")
 		add(h.Kind != ByWebhook && h.Unit == 0, at+"unit", "channel.unit", "choose the unit whose group the robot is in")
 		add(h.Kind == ByWebhook && h.Secret == "", at+"secret", "channel.secret", "a webhook needs a secret that it signs with")
 	}

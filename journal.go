@@ -53,6 +53,8 @@ const (
 	VerbSetMeasures Verb = "set_measures"    // matter: its measures
 	VerbObserve     Verb = "observe"         // matter: a figure, or the correction of one
 	VerbSetLamps    Verb = "set_lamps"       // the body's thresholds of the lamps
+	VerbUrge        Verb = "urge"            // matter: a unit was pressed, by a slip
+	VerbSetTelling  Verb = "set_telling"     // the ways people are told; a person's own wishes
 	VerbRename      Verb = "rename"          // unit
 	VerbMove        Verb = "move"            // unit
 	VerbMerge       Verb = "merge"           // unit
@@ -80,7 +82,7 @@ func Verbs() []Verb {
 		VerbClaim, VerbReturn, VerbVerify, VerbRefute, VerbStrikeOff, VerbArchive, VerbReopen, VerbPark,
 		VerbResume, VerbStop, VerbRestart, VerbChase, VerbExtend, VerbFile, VerbApprove, VerbAccept,
 		VerbWithdraw, VerbAsk, VerbDecide, VerbInstruct, VerbClose, VerbLookBack, VerbOpenRound, VerbDraw,
-		VerbSetMeasures, VerbObserve, VerbSetLamps, VerbOffer, VerbTakeBack, VerbDescribe,
+		VerbSetMeasures, VerbObserve, VerbSetLamps, VerbUrge, VerbSetTelling, VerbOffer, VerbTakeBack, VerbDescribe,
 		VerbFactor, VerbToken, VerbSignInRules, VerbSync,
 		VerbRename, VerbMove, VerbMerge, VerbSplit, VerbEnd, VerbImportUnits, VerbSignIn, VerbSignOut,
 		VerbLink, VerbPassword,

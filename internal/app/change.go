@@ -32,6 +32,8 @@ type Change struct {
 	units    bool              // the tree changed
 	lamps    bool              // the thresholds of the lamps changed
 	edited   []docket.DirectiveID
+	posts    []docket.Post    // everybody's, when somebody was looked for
+	channels *docket.Channels // when somebody was told
 }
 
 // change is the one pipeline of every write: permission → rule → store →
