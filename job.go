@@ -34,10 +34,10 @@ type Job struct {
 
 // Queue is how the work to be done stands.
 type Queue struct {
-	Waiting int       `json:"waiting"` // due and not done
-	Oldest  time.Time `json:"oldest"`  // when the oldest of these was due
-	Failing int       `json:"failing"` // of the waiting, those tried before
-	Fault   Fault     `json:"fault"`   // the last failure among them
+	Waiting int       `json:"waiting"`         // due and not done
+	Oldest  time.Time `json:"oldest,omitzero"` // when the oldest of these was due
+	Failing int       `json:"failing"`         // of the waiting, those tried before
+	Fault   Fault     `json:"fault"`           // the last failure among them
 }
 
 // Fault is a failure as it may be shown: a sentence's key with its arguments,
