@@ -38,6 +38,9 @@ func allSteps() []step {
 		step{"go test -race, both engines", func(ctx context.Context) error {
 			return command(ctx, ".", "go", "test", "-race", "-timeout", "40m", "./...").Run()
 		}},
+		step{"a quarter of a city, both engines", func(ctx context.Context) error {
+			return goTool(ctx, "test", "-run", "^TestAQuarterOfACity$", "-timeout", "40m", "./internal/app").Run()
+		}},
 		step{"walks in a browser", func(ctx context.Context) error { return runWalks(ctx) }},
 	)
 }

@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 // Where `npm run dev` finds a running `docket serve`.
 const server = process.env.DOCKET_SERVER ?? 'http://127.0.0.1:8080'
 
+const shared = /src\/(ui\/(?!UnitTree|History)|api\/|app\/(App|Frame|queries|routes|theme)|i18n\/index)|node_modules\/(?!qrcode)/
+
 export default defineConfig({
   plugins: [svelte()],
   resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,
@@ -15,8 +17,8 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     reportCompressedSize: false,
-    // One file for the parts all pages share: on a slow line each small file waits its turn.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'ui', test: /src\/(ui|api)\/|node_modules/ }] } } },
+    // One file for the frame and the parts all pages share: on a slow line each small file waits its turn.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'ui', test: shared }] } } },
   },
   server: {
     proxy: { '/api': server },

@@ -18,7 +18,7 @@ import (
 // compressed once, when first asked for: a start need not wait for all of them.
 type screens struct {
 	files map[string]*asset
-	index *asset
+	first *first // nil where the screens were not built
 }
 
 type asset struct {
@@ -34,6 +34,9 @@ type asset struct {
 func newScreens(built fs.FS) *screens {
 	s := &screens{files: map[string]*asset{}}
 	_ = fs.WalkDir(built, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && name == ".vite" {
+			return fs.SkipDir // about the files, none of them
+		}
 		if err != nil || d.IsDir() {
 			return nil // an unreadable file is a missing file: the page says 404
 		}
@@ -42,7 +45,9 @@ func newScreens(built fs.FS) *screens {
 		}
 		return nil
 	})
-	s.index = s.files["/index.html"]
+	if index := s.files["/index.html"]; index != nil {
+		s.first = newFirst(built, index)
+	}
 	return s
 }
 
@@ -77,10 +82,11 @@ func (s *screens) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a := s.files[path.Clean(r.URL.Path)]
-	if a == nil && path.Ext(r.URL.Path) == "" {
-		a = s.index
+	if a == nil && path.Ext(r.URL.Path) == "" && s.first != nil {
+		a = s.first.of(r)
+		w.Header().Add("Vary", "Accept-Language, Cookie")
 	}
-	if a == nil && s.index == nil {
+	if a == nil && s.first == nil {
 		http.Error(w, "The screens are not built into this program: build it with make run, which builds them first.", http.StatusServiceUnavailable)
 		return
 	}

@@ -16,7 +16,7 @@ self.addEventListener('message', (e) => {
 async function keepOnly(urls) {
   const cache = await caches.open(name)
   const paths = new Set(urls.map((url) => new URL(url).pathname))
-  await Promise.all(urls.map(async (url) => ((await cache.match(url)) && url.includes('/assets/')) || cache.add(url).catch(() => {})))
+  await Promise.all(urls.map(async (url) => ((await cache.match(url, { ignoreVary: true })) && url.includes('/assets/')) || cache.add(url).catch(() => {})))
   // files of builds before this one
   for (const kept of await cache.keys()) {
     const path = new URL(kept.url).pathname
@@ -27,6 +27,6 @@ async function keepOnly(urls) {
 self.addEventListener('fetch', (e) => {
   const url = new URL(e.request.url)
   if (e.request.method !== 'GET' || url.origin !== location.origin || url.pathname.startsWith('/api/')) return
-  if (e.request.mode === 'navigate') e.respondWith(fetch(e.request).catch(async () => (await caches.match(location.origin + '/')) ?? Response.error()))
+  if (e.request.mode === 'navigate') e.respondWith(fetch(e.request).catch(async () => (await caches.match(location.origin + '/', { ignoreVary: true })) ?? Response.error()))
   else e.respondWith(caches.match(e.request, { ignoreVary: true }).then((kept) => (kept && url.pathname.startsWith('/assets/') ? kept : fetch(e.request).catch(() => kept ?? Response.error()))))
 })

@@ -80,7 +80,7 @@ describe('posts', () => {
 
   test('a liaison acknowledges in the row itself', async () => {
     const page = await as('edu');
-    const acts = part(page, 'desk.owed').getByRole('button', { name: text(lang, 'act.acknowledge') });
+    const acts = part(page, 'desk.owed').getByRole('button', { name: new RegExp(text(lang, 'act.acknowledge').source.replace('\\s*$', ' ')) }); // a row's button names its matter too
     await acts.first().waitFor();
     const before = await acts.count();
     await acts.first().click();

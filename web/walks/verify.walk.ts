@@ -45,6 +45,15 @@ const cached = 'caches.open("docket-screens").then((c) => c.keys()).then((k) => 
 const stored = (name: string) =>
   `new Promise((r) => { const q = indexedDB.open("docket-verify"); q.onsuccess = () => { const a = q.result.transaction("${name}").objectStore("${name}").getAll(); a.onsuccess = () => { q.result.close(); r(JSON.stringify(a.result)) } } })`;
 
+/** Offers a paper as evidence of a matter, for a unit. */
+async function prove(page: Page, id: number, unit: number): Promise<number> {
+  const paper = Buffer.from(`12 所食堂验收记录 ${id}\n`);
+  const up = (await post(page, `/matters/${id}/uploads`, { unit, name: '验收记录.txt', size: paper.length })) as unknown as { id: number };
+  const sent = await page.request.patch(`${server.url}/api/v1/matters/${id}/uploads/${up.id}?offset=0`, { data: paper, headers: { 'Content-Type': 'application/octet-stream' } });
+  if (!sent.ok()) throw new Error(`the paper: ${sent.status()} ${await sent.text()}`);
+  return ((await post(page, `/matters/${id}/uploads/${up.id}/finish`, {})) as unknown as { id: number }).id;
+}
+
 /** Brings one matter of the bureau's to a claim, as its people do. */
 async function claim(): Promise<number> {
   const [liaison, head] = [await as('edu'), await as('edu-head')];
@@ -55,7 +64,7 @@ async function claim(): Promise<number> {
   const version = async () => (await ask(office, `/matters/${id}`)).matter.version;
   await post(liaison, `/matters/${id}/moves`, { verb: 'acknowledge', unit }, await version());
   await post(liaison, `/matters/${id}/moves`, { verb: 'plan', unit, milestones: [{ title: '完成招标', due: '2030-06-30', unit, done: '' }] }, await version());
-  const report = await post(liaison, `/matters/${id}/reports`, { unit, kind: 'claim', changed: '12 所食堂已全部改造', percent: 100, result: 'met', version: 0 });
+  const report = await post(liaison, `/matters/${id}/reports`, { unit, kind: 'claim', changed: '12 所食堂已全部改造', percent: 100, result: 'met', evidence: [await prove(liaison, id, unit)], version: 0 });
   const filed = report as unknown as { id: number; version: number };
   await post(head, `/matters/${id}/reports/${filed.id}/approve`, {}, filed.version);
   for (const p of [liaison, head, office]) await p.context().close();

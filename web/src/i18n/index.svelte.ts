@@ -22,8 +22,8 @@ const packs: Record<Lang, () => Promise<{ default: Pack }>> = {
 
 /** The language to start with: the last one chosen here, else the browser's. */
 export function firstLang(): Lang {
-  const kept = localStorage.getItem('docket.lang')
-  if (kept === 'zh' || kept === 'en') return kept
+  const kept = /(?:^|; )docket_lang=(zh|en)(?:;|$)/.exec(document.cookie)?.[1]
+  if (kept) return kept as Lang
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
@@ -31,7 +31,7 @@ export function firstLang(): Lang {
 export async function speak(lang: Lang): Promise<void> {
   pack = (await packs[lang]()).default
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
-  localStorage.setItem('docket.lang', lang)
+  document.cookie = `docket_lang=${lang}; path=/; max-age=31536000; samesite=lax` // the server sends this language along
 }
 
 /** The language shown. */

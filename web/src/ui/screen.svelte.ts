@@ -1,5 +1,5 @@
 const wideQuery = matchMedia('(min-width: 1100px)')
-const phoneQuery = matchMedia('(max-width: 760px)')
+const phoneQuery = matchMedia('screen and (max-width: 760px)')
 let wide = $state(wideQuery.matches)
 let phone = $state(phoneQuery.matches)
 wideQuery.addEventListener('change', (e) => (wide = e.matches))
@@ -15,4 +15,9 @@ export const screen = {
   get phone() {
     return phone
   },
+}
+
+/** Does something once the present state is painted: what the reader need not wait for. */
+export function afterPaint(then: () => void): void {
+  requestAnimationFrame(() => setTimeout(then))
 }

@@ -26,7 +26,8 @@ const listed = <T extends string>(s: string | null): T[] | undefined => (s ? (s.
 export function parse(q: URLSearchParams): Filter {
   const text = (k: string) => q.get(k) || undefined
   const number = (k: string) => Number(q.get(k)) || undefined
-  const chosen = listed<Column>(q.get('columns'))?.filter((c) => columns.includes(c))
+  const wished = listed<Column>(q.get('columns'))
+  const chosen = columns.filter((c) => wished?.includes(c)) // in the table's order
   return {
     directive: number('directive'),
     unit: number('unit'),
@@ -41,7 +42,7 @@ export function parse(q: URLSearchParams): Filter {
     sort: text('sort') as Filter['sort'],
     desc: q.get('desc') === 'true' || undefined,
     group: (q.get('group') ?? '') as Group,
-    columns: chosen?.length ? chosen : usual,
+    columns: chosen.length ? chosen : usual,
     cursor: q.get('cursor') ?? '',
     page: Number(q.get('page') ?? 1) || 1,
   }
