@@ -70,8 +70,8 @@ func (a *App) ReadNotices(ctx context.Context, actor docket.Actor, through docke
 // and each channel that can reach them.
 type WishesView struct {
 	Version    int64         `json:"version"`
-	Digest     *docket.Clock `json:"digest"` // absent: the body's
-	Quiet      *docket.Quiet `json:"quiet"`
+	Digest     *docket.Clock `json:"digest,omitempty"` // absent: the body's
+	Quiet      *docket.Quiet `json:"quiet,omitempty"`
 	BodyDigest docket.Clock  `json:"body_digest"`
 	BodyQuiet  docket.Quiet  `json:"body_quiet"`
 	Channels   []WayView     `json:"channels"`
@@ -104,7 +104,7 @@ func (a *App) Wishes(ctx context.Context, actor docket.Actor) (v WishesView, err
 }
 
 func viewOfWishes(c *docket.Channels, w docket.Wishes, email string) WishesView {
-	v := WishesView{Version: w.Version, Digest: w.Digest, Quiet: w.Quiet, BodyDigest: c.Digest, BodyQuiet: c.Quiet, Channels: []WayView{}}
+	v := WishesView{Version: w.Version + 1, Digest: w.Digest, Quiet: w.Quiet, BodyDigest: c.Digest, BodyQuiet: c.Quiet, Channels: []WayView{}}
 	for _, by := range c.All() {
 		if by.Kind != docket.ByMail && by.Hook.Unit != 0 {
 			continue // a group's
@@ -134,11 +134,11 @@ func (a *App) SetWishes(ctx context.Context, actor docket.Actor, version int64, 
 		if err != nil {
 			return err
 		}
-		if err := expect(before.Version, version); err != nil {
+		if err := expect(before.Version+1, version); err != nil { // who has said nothing is seen as version 1
 			return err
 		}
 		kept := next
-		kept.Person, kept.Version = actor.Person.ID, version
+		kept.Person, kept.Version = actor.Person.ID, before.Version
 		for _, id := range kept.Off {
 			if _, there := channels.Find(id); !there {
 				return docket.Errorf(docket.NotFound, "channel.off", "there is no such channel")

@@ -274,9 +274,9 @@ func TestQuietHoursAndWishes(t *testing.T) {
 	ctx := t.Context()
 	six := docket.Clock(6 * 60)
 	w.edu = w.as(w.edu)
-	v, err := w.SetWishes(ctx, w.edu, 0, docket.Wishes{Digest: &six, Quiet: &docket.Quiet{From: 22 * 60, To: 7*60 + 15}, Off: []docket.ChannelID{"hook1"}})
+	v, err := w.SetWishes(ctx, w.edu, 1, docket.Wishes{Digest: &six, Quiet: &docket.Quiet{From: 22 * 60, To: 7*60 + 15}, Off: []docket.ChannelID{"hook1"}})
 	w.must(err)
-	if v.Version != 1 || len(v.Channels) != 2 || !v.Channels[0].On || v.Channels[1].On || v.Channels[0].Address != "edu@example.org" {
+	if v.Version != 2 || len(v.Channels) != 2 || !v.Channels[0].On || v.Channels[1].On || v.Channels[0].Address != "edu@example.org" {
 		t.Errorf("wishes %+v", v)
 	}
 	w.urge(w.first, "市教育局")
@@ -297,9 +297,9 @@ func TestQuietHoursAndWishes(t *testing.T) {
 	mails, _, _ = w.at(3, 5, 7, 15)
 	w.sent("with the next digest", mails, 1)
 
-	_, err = w.SetWishes(ctx, w.edu, 0, docket.Wishes{})
+	_, err = w.SetWishes(ctx, w.edu, 1, docket.Wishes{})
 	w.refused("an older state", err, docket.Conflict, "")
-	_, err = w.SetWishes(ctx, w.edu, 1, docket.Wishes{Off: []docket.ChannelID{"hook9"}})
+	_, err = w.SetWishes(ctx, w.edu, 2, docket.Wishes{Off: []docket.ChannelID{"hook9"}})
 	w.refused("a channel that is not there", err, docket.NotFound, "channel.off")
 	_, err = w.Wishes(ctx, docket.Actor{})
 	w.refused("nobody's", err, docket.Unauthorized, "")
