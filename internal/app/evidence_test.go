@@ -125,8 +125,8 @@ func evidence(w *town) {
 	_, err = w.EditEvidence(ctx, w.edu, m, e.ID, edited.Version, app.EvidenceEdit{Caption: &secret})
 	w.refused("a secret caption", err, docket.Classified, "paper.classified")
 	_, err = w.EditEvidence(ctx, w.office, m, e.ID, edited.Version, app.EvidenceEdit{Caption: &caption})
-	w.refused("editing another's", err, docket.Forbidden, "error.forbidden")
-	w.refused("removing another's", w.RemoveEvidence(ctx, w.office, m, e.ID), docket.Forbidden, "error.forbidden")
+	w.refused("editing another's", err, docket.Forbidden, "refuse.offer_evidence")
+	w.refused("removing another's", w.RemoveEvidence(ctx, w.office, m, e.ID), docket.Forbidden, "refuse.offer_evidence")
 
 	// nobody reads past their scope, nor through another matter
 	other := w.ledger(w.office).Items
@@ -135,9 +135,9 @@ func evidence(w *town) {
 	_, err = w.PagePicture(ctx, w.office, other[len(other)-1].ID, e.ID, 1, false)
 	w.refused("reading through another matter", err, docket.NotFound, "")
 	_, err = w.BeginUpload(ctx, w.office, m, app.NewUpload{Unit: w.unit["市教育局"], Name: "a.jpg", Size: 1})
-	w.refused("offering for a unit one does not file for", err, docket.Forbidden, "error.forbidden")
+	w.refused("offering for a unit one does not file for", err, docket.Forbidden, "refuse.offer_evidence")
 	_, err = w.BeginUpload(ctx, w.edu, m, app.NewUpload{Unit: w.unit["临江区教育局"], Name: "a.jpg", Size: 1})
-	w.refused("offering for a unit without a part", err, docket.Forbidden, "error.forbidden")
+	w.refused("offering for a unit without a part", err, docket.Forbidden, "refuse.offer_evidence")
 
 	twin(w, m, photo)
 	carried(w, m, e.ID, table.ID)

@@ -34,7 +34,7 @@ func measured(w *town) {
 	m := places(w)
 
 	_, err = w.SetMeasures(ctx, w.edu, id, []docket.Measure{m})
-	w.refused("the lead sets measures", err, docket.Forbidden, "error.forbidden")
+	w.refused("the lead sets measures", err, docket.Forbidden, "refuse.set_measures")
 	bad := m
 	bad.Target = -1
 	_, err = w.SetMeasures(ctx, w.office, id, []docket.Measure{m, bad})
@@ -76,7 +76,7 @@ func measured(w *town) {
 	wide := measure.DefaultThresholds()
 	wide.Behind, wide.Far = 35, 50
 	_, err = w.SetLamps(ctx, w.office, wide)
-	w.refused("the office sets lamps", err, docket.Forbidden, "error.forbidden")
+	w.refused("the office sets lamps", err, docket.Forbidden, "refuse.set_rules")
 	w.must(second(w.SetLamps(ctx, w.admin, wide)))
 	w.must(other.CatchUp(ctx))
 	if shown(w.App) != docket.LampWatch || shown(other) != docket.LampWatch || shown(w.another()) != docket.LampWatch {
