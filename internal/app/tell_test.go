@@ -242,9 +242,9 @@ func TestOneDigestAWorkingDay(t *testing.T) {
 		mails, _, _ := w.at(3, 2, 12, 0)
 		w.sent("the same day", mails, 0)
 		w.urge(w.shared, "市教育局")
-		mails, hooks, _ := w.at(3, 3, 8, 29)
+		mails, _, _ = w.at(3, 3, 8, 29)
 		w.sent("a minute early", mails, 0)
-		mails, hooks, _ = w.at(3, 3, 8, 30)
+		mails, hooks, _ := w.at(3, 3, 8, 30)
 		w.sent("Tuesday's", mails, 1)
 		if len(hooks) != 1 || hooks[0].login != "edu" || hooks[0].items != 2 {
 			t.Errorf("webhooks %+v", hooks)
@@ -280,16 +280,16 @@ func TestQuietHoursAndWishes(t *testing.T) {
 		t.Errorf("wishes %+v", v)
 	}
 	w.urge(w.first, "市教育局")
-	mails, hooks, _ := w.at(3, 3, 7, 14)
+	mails, _, _ := w.at(3, 3, 7, 14)
 	w.sent("in the quiet", mails, 0)
-	mails, hooks, _ = w.at(3, 3, 7, 15)
+	mails, hooks, _ := w.at(3, 3, 7, 15)
 	w.sent("when it ends", mails, 1)
 	if len(hooks) != 0 {
 		t.Errorf("a channel switched off told %+v", hooks)
 	}
 	w.urge(w.shared, "市教育局")
 	w.down = true
-	mails, _, _ = w.at(3, 4, 7, 15)
+	w.at(3, 4, 7, 15)
 	w.at(3, 4, 21, 59)
 	w.down = false
 	mails, _, _ = w.at(3, 4, 23, 30) // a try that fell into the quiet

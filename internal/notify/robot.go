@@ -110,12 +110,15 @@ func markdown(m docket.Message, most int) (title, text string) {
 		}
 		return "[" + safe(words) + "](" + url + ")"
 	}
-	head, foot := "**"+safe(l.subject)+"**\n\n"+safe(l.hello)+"\n", ""
+	head, foot := "**"+safe(l.subject)+"**\n\n"+safe(l.hello), ""
 	if l.link != "" {
 		foot = "\n\n" + linked(l.open, l.link)
 	}
 	room := most - len(head) - len(foot) - 200 // for the line that counts the rest
 	var b strings.Builder
+	if len(l.lines) > 0 {
+		b.WriteByte('\n')
+	}
 	for i, x := range l.lines {
 		next := "\n- " + linked(x.text, x.url)
 		if b.Len()+len(next) > room {

@@ -98,11 +98,14 @@ func plain(s string) string {
 	return b.String()
 }
 
-// letters writes a letter as plain text.
+// text writes a letter as plain text.
 func (l letter) text() string {
 	var b strings.Builder
-	b.WriteString(l.hello + "\n\n")
-	for _, x := range l.lines {
+	b.WriteString(l.hello + "\n")
+	for i, x := range l.lines {
+		if i == 0 {
+			b.WriteByte('\n')
+		}
 		b.WriteString("- " + x.text + "\n")
 		if x.url != "" && x.Matter != 0 {
 			b.WriteString("  " + x.url + "\n")
