@@ -55,6 +55,8 @@ const (
 	VerbSetLamps    Verb = "set_lamps"       // the body's thresholds of the lamps
 	VerbSetCalendar Verb = "set_calendar"    // the body's calendar: its base, its rules, imported years
 	VerbRecount     Verb = "recount"         // matter: its days moved with the calendar
+	VerbUrge        Verb = "urge"            // matter: a unit was pressed, by a slip
+	VerbSetTelling  Verb = "set_telling"     // the ways people are told; a person's own wishes
 	VerbRename      Verb = "rename"          // unit
 	VerbMove        Verb = "move"            // unit
 	VerbMerge       Verb = "merge"           // unit
@@ -82,7 +84,7 @@ func Verbs() []Verb {
 		VerbClaim, VerbReturn, VerbVerify, VerbRefute, VerbStrikeOff, VerbArchive, VerbReopen, VerbPark,
 		VerbResume, VerbStop, VerbRestart, VerbChase, VerbExtend, VerbFile, VerbApprove, VerbAccept,
 		VerbWithdraw, VerbAsk, VerbDecide, VerbInstruct, VerbClose, VerbLookBack, VerbOpenRound, VerbDraw,
-		VerbSetMeasures, VerbObserve, VerbSetLamps, VerbSetCalendar, VerbRecount, VerbOffer, VerbTakeBack, VerbDescribe,
+		VerbSetMeasures, VerbObserve, VerbSetLamps, VerbSetCalendar, VerbRecount, VerbUrge, VerbSetTelling, VerbOffer, VerbTakeBack, VerbDescribe,
 		VerbFactor, VerbToken, VerbSignInRules, VerbSync,
 		VerbRename, VerbMove, VerbMerge, VerbSplit, VerbEnd, VerbImportUnits, VerbSignIn, VerbSignOut,
 		VerbLink, VerbPassword,

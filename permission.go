@@ -8,49 +8,51 @@ type Act string
 
 // The acts.
 const (
-	ActImport       Act = "import"         // bring a document in
-	ActCorrect      Act = "correct"        // change drafts read from it, settle names
-	ActAdopt        Act = "adopt"          // register and assign its matters
-	ActDiscard      Act = "discard"        // throw an unadopted reading away
-	ActEditFront    Act = "edit_front"     // title, number, issuer, date of a directive
-	ActRead         Act = "read"           // see a directive or matter
-	ActExport       Act = "export"         // take the ledger out as a file
-	ActAcknowledge  Act = "acknowledge"    // confirm receipt for a unit
-	ActRegister     Act = "register"       // open a matter that stands in no document
-	ActAssign       Act = "assign"         // hand over, confirm or change the units
-	ActDispute      Act = "dispute"        // say for a unit that a matter is not its own
-	ActPlan         Act = "plan"           // file a unit's plan
-	ActReport       Act = "report"         // write and file a unit's reports, take a support's part over
-	ActApprove      Act = "approve"        // let a report or claim of the own unit out
-	ActReview       Act = "review"         // accept or return a report or claim
-	ActVerify       Act = "verify"         // check a claim or look back, from outside
-	ActStrikeOff    Act = "strike_off"     // strike off, archive, reopen
-	ActPark         Act = "park"           // keep on the board, resume
-	ActStop         Act = "stop"           // terminate, restart
-	ActChase        Act = "chase"          // give a late matter a date to chase it by
-	ActAsk          Act = "ask"            // make a request for a unit
-	ActDecide       Act = "decide"         // a word on an extension or dispute
-	ActConsent      Act = "consent"        // a leader's word on a plan
-	ActInstruct     Act = "instruct"       // write an instruction
-	ActRound        Act = "round"          // open, lock and reopen rounds of reports
-	ActDraw         Act = "draw"           // draw spot checks
-	ActSetMeasures  Act = "set_measures"   // what a matter is measured by
-	ActObserve      Act = "observe"        // give and correct the figures of measures
-	ActSetRules     Act = "set_rules"      // the body's rules of the law
-	ActManageUnits  Act = "manage_units"   // units and their tree
-	ActManagePeople Act = "manage_people"  // people, posts, sign-in links
-	ActReadPeople   Act = "read_people"    // who holds which post
-	ActSearch       Act = "search"         // ask the full-text search
-	ActReadJournal  Act = "read_journal"   // the whole journal, beyond the history of what one may read
-	ActOffer        Act = "offer_evidence" // for a unit with a part, or as a verifier
-	ActManageSignIn Act = "manage_sign_in" // how people sign in: second factor, provider, directory
+	ActImport        Act = "import"         // bring a document in
+	ActCorrect       Act = "correct"        // change drafts read from it, settle names
+	ActAdopt         Act = "adopt"          // register and assign its matters
+	ActDiscard       Act = "discard"        // throw an unadopted reading away
+	ActEditFront     Act = "edit_front"     // title, number, issuer, date of a directive
+	ActRead          Act = "read"           // see a directive or matter
+	ActExport        Act = "export"         // take the ledger out as a file
+	ActAcknowledge   Act = "acknowledge"    // confirm receipt for a unit
+	ActRegister      Act = "register"       // open a matter that stands in no document
+	ActAssign        Act = "assign"         // hand over, confirm or change the units
+	ActDispute       Act = "dispute"        // say for a unit that a matter is not its own
+	ActPlan          Act = "plan"           // file a unit's plan
+	ActReport        Act = "report"         // write and file a unit's reports, take a support's part over
+	ActApprove       Act = "approve"        // let a report or claim of the own unit out
+	ActReview        Act = "review"         // accept or return a report or claim
+	ActVerify        Act = "verify"         // check a claim or look back, from outside
+	ActStrikeOff     Act = "strike_off"     // strike off, archive, reopen
+	ActPark          Act = "park"           // keep on the board, resume
+	ActStop          Act = "stop"           // terminate, restart
+	ActChase         Act = "chase"          // give a late matter a date to chase it by
+	ActAsk           Act = "ask"            // make a request for a unit
+	ActDecide        Act = "decide"         // a word on an extension or dispute
+	ActConsent       Act = "consent"        // a leader's word on a plan
+	ActInstruct      Act = "instruct"       // write an instruction
+	ActRound         Act = "round"          // open, lock and reopen rounds of reports
+	ActDraw          Act = "draw"           // draw spot checks
+	ActSetMeasures   Act = "set_measures"   // what a matter is measured by
+	ActObserve       Act = "observe"        // give and correct the figures of measures
+	ActSetRules      Act = "set_rules"      // the body's rules of the law
+	ActManageUnits   Act = "manage_units"   // units and their tree
+	ActManagePeople  Act = "manage_people"  // people, posts, sign-in links
+	ActReadPeople    Act = "read_people"    // who holds which post
+	ActSearch        Act = "search"         // ask the full-text search
+	ActReadJournal   Act = "read_journal"   // the whole journal, beyond the history of what one may read
+	ActOffer         Act = "offer_evidence" // for a unit with a part, or as a verifier
+	ActManageSignIn  Act = "manage_sign_in" // how people sign in: second factor, provider, directory
+	ActUrge          Act = "urge"           // press a unit for what it owes, by a slip
+	ActManageTelling Act = "manage_telling" // the ways people are told: mail server, webhooks, robots
 )
 
 // Acts lists every act in the order screens show them.
 func Acts() []Act {
 	return []Act{ActImport, ActCorrect, ActAdopt, ActDiscard, ActEditFront, ActRead, ActExport, ActAcknowledge,
 		ActRegister, ActAssign, ActDispute, ActPlan, ActReport, ActApprove, ActReview, ActVerify, ActStrikeOff, ActPark, ActStop, ActChase,
-		ActAsk, ActDecide, ActConsent, ActInstruct, ActRound, ActDraw, ActSetMeasures, ActObserve, ActOffer, ActSetRules, ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal, ActManageSignIn}
+		ActAsk, ActDecide, ActConsent, ActInstruct, ActRound, ActDraw, ActSetMeasures, ActObserve, ActOffer, ActSetRules, ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal, ActManageSignIn, ActUrge, ActManageTelling}
 }
 
 // Subject is what an act is asked about. Which fields count depends on the act.
@@ -104,42 +106,44 @@ type permission struct {
 }
 
 var law = map[Act]permission{
-	ActImport:       {worksInOffice, officeOfOwner},
-	ActCorrect:      {worksInOffice, officeOfOwner},
-	ActAdopt:        {worksInOffice, officeOfOwner},
-	ActDiscard:      {worksInOffice, officeOfOwner},
-	ActEditFront:    {worksInOffice, officeOfOwner},
-	ActRead:         {readsContent, inScope},
-	ActExport:       {readsContent, anySubject},
-	ActAcknowledge:  {filesForUnit, filesForAll},
-	ActRegister:     {worksInOffice, anySubject},
-	ActAssign:       {worksInOffice, officeOfOwner},
-	ActDispute:      {filesForUnit, filesForAll},
-	ActPlan:         {filesForUnit, filesForAll},
-	ActReport:       {filesForUnit, filesForAll},
-	ActAsk:          {filesForUnit, filesForAll},
-	ActApprove:      {headsUnit, headsAll},
-	ActReview:       {worksInOffice, officeOfOwner},
-	ActVerify:       {verifies, fromOutside},
-	ActStrikeOff:    {worksInOffice, officeOfOwner},
-	ActPark:         {leadsOrOffice, portfolioOrOffice},
-	ActStop:         {leads, inPortfolio},
-	ActChase:        {leadsOrOffice, portfolioOrOffice},
-	ActDecide:       {leadsOrOffice, portfolioOrOffice},
-	ActConsent:      {leads, inPortfolio},
-	ActInstruct:     {leads, inPortfolio},
-	ActRound:        {worksInOffice, officeOfOwner},
-	ActDraw:         {worksInOffice, officeOfOwner},
-	ActSetMeasures:  {worksInOffice, officeOfOwner},
-	ActObserve:      {filesOrOffice, answersOrOffice},
-	ActSetRules:     {administers, anySubject},
-	ActOffer:        {filesOrVerifies, offers},
-	ActManageUnits:  {administers, anySubject},
-	ActManagePeople: {administers, anySubject},
-	ActReadPeople:   {administersOrOffice, anySubject},
-	ActSearch:       {readsContent, anySubject},
-	ActReadJournal:  {audits, anySubject},
-	ActManageSignIn: {administers, anySubject},
+	ActImport:        {worksInOffice, officeOfOwner},
+	ActCorrect:       {worksInOffice, officeOfOwner},
+	ActAdopt:         {worksInOffice, officeOfOwner},
+	ActDiscard:       {worksInOffice, officeOfOwner},
+	ActEditFront:     {worksInOffice, officeOfOwner},
+	ActRead:          {readsContent, inScope},
+	ActExport:        {readsContent, anySubject},
+	ActAcknowledge:   {filesForUnit, filesForAll},
+	ActRegister:      {worksInOffice, anySubject},
+	ActAssign:        {worksInOffice, officeOfOwner},
+	ActDispute:       {filesForUnit, filesForAll},
+	ActPlan:          {filesForUnit, filesForAll},
+	ActReport:        {filesForUnit, filesForAll},
+	ActAsk:           {filesForUnit, filesForAll},
+	ActApprove:       {headsUnit, headsAll},
+	ActReview:        {worksInOffice, officeOfOwner},
+	ActVerify:        {verifies, fromOutside},
+	ActStrikeOff:     {worksInOffice, officeOfOwner},
+	ActPark:          {leadsOrOffice, portfolioOrOffice},
+	ActStop:          {leads, inPortfolio},
+	ActChase:         {leadsOrOffice, portfolioOrOffice},
+	ActDecide:        {leadsOrOffice, portfolioOrOffice},
+	ActConsent:       {leads, inPortfolio},
+	ActInstruct:      {leads, inPortfolio},
+	ActRound:         {worksInOffice, officeOfOwner},
+	ActDraw:          {worksInOffice, officeOfOwner},
+	ActSetMeasures:   {worksInOffice, officeOfOwner},
+	ActObserve:       {filesOrOffice, answersOrOffice},
+	ActSetRules:      {administers, anySubject},
+	ActOffer:         {filesOrVerifies, offers},
+	ActManageUnits:   {administers, anySubject},
+	ActManagePeople:  {administers, anySubject},
+	ActReadPeople:    {administersOrOffice, anySubject},
+	ActSearch:        {readsContent, anySubject},
+	ActReadJournal:   {audits, anySubject},
+	ActManageSignIn:  {administers, anySubject},
+	ActUrge:          {worksInOffice, officeOfOwner},
+	ActManageTelling: {administers, anySubject},
 }
 
 func worksInOffice(a *Actor) bool       { return !a.Office.Empty() }

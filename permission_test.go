@@ -80,6 +80,8 @@ var lawTable = []struct {
 	{docket.Admin, docket.ActManagePeople, "own other none draft"},
 	{docket.Admin, docket.ActReadPeople, "own other none draft"},
 	{docket.Admin, docket.ActManageSignIn, "own other none draft"},
+	{docket.Admin, docket.ActManageTelling, "own other none draft"},
+	{docket.Office, docket.ActUrge, "own draft"},
 }
 
 func TestEveryRoleMayExactlyWhatTheLawSays(t *testing.T) {

@@ -145,6 +145,20 @@ type Reader interface {
 	// requirement holds all words of text or whose number begins with it.
 	SearchMatters(ctx context.Context, text string) ([]MatterID, error)
 
+	// Notices returns what a person was told, newest first, at most limit older
+	// than before (0: from the newest); what is about a matter out of scope is not
+	// among them.
+	Notices(ctx context.Context, s Scope, person PersonID, before NoticeID, limit int) ([]NoticeLine, error)
+	UnreadNotices(ctx context.Context, s Scope, person PersonID) (int, error)
+	NoticesOf(ctx context.Context, s Scope, ids []NoticeID) ([]NoticeLine, error) // those in scope, by id
+	// WaitingNotices returns what a receiver was told since an instant, has not
+	// read, and no digest carries: oldest first.
+	WaitingNotices(ctx context.Context, to Receiver, since time.Time) ([]NoticeID, error)
+	Urges(ctx context.Context, m MatterID) ([]Urge, error)       // as they came to be
+	Wishes(ctx context.Context, person PersonID) (Wishes, error) // those of who has said nothing are empty
+	Job(ctx context.Context, kind, key string) (Job, error)
+	Queue(ctx context.Context, now time.Time) (Queue, error)
+
 	Views(ctx context.Context, person PersonID) ([]SavedView, error)
 	Setting(ctx context.Context, key string) (json.RawMessage, error) // nil when unset
 	// Replay returns what was answered to an idempotency key of this person, nil when new.
@@ -209,6 +223,20 @@ type Writer interface {
 	CarryEvidence(ctx context.Context, m MatterID, report ReportID, ids []EvidenceID) error
 	PutUpload(ctx context.Context, u *Upload) error
 	DeleteUpload(ctx context.Context, id UploadID) error
+
+	// InsertNotice keeps a notice, told now; false when the receiver was told
+	// under its Once before.
+	InsertNotice(ctx context.Context, n *Notice) (bool, error)
+	ReadNotices(ctx context.Context, person PersonID, through NoticeID, ids []NoticeID) error // those of ids, and all up to one
+	CarryNotices(ctx context.Context, ids []NoticeID, letter Date) error                      // zero: no digest carries them
+	InsertUrge(ctx context.Context, u *Urge) error                                            // sets id, slip and At
+	PutWishes(ctx context.Context, w *Wishes) error                                           // by person
+
+	InsertJob(ctx context.Context, j *Job) (bool, error) // false when one of its kind and key is there
+	// TakeJob takes up the job of these kinds that is due longest and that nobody
+	// holds, and holds it until an instant; NotFound when there is none.
+	TakeJob(ctx context.Context, kinds []string, until time.Time) (Job, error)
+	PutJob(ctx context.Context, j *Job) error // Conflict when somebody else has taken it up since
 
 	Append(ctx context.Context, e ...Entry) error // Seq and At are given by the store
 

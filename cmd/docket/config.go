@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"flag"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	docket "github.com/docket-os/docket"
@@ -16,6 +18,9 @@ type config struct {
 	Database string // DOCKET_DATABASE: postgres://… ; empty = SQLite in Data
 	Zone     string // DOCKET_TIMEZONE: the body's time zone, for days and dues
 	Files    string // DOCKET_FILES: s3://bucket?endpoint=…; empty = a directory in Data
+	Reach    string // DOCKET_REACH: networks inside that messages may be sent to
+
+	site string // address people reach the program at, for links in messages; serve knows it
 
 	s3Key, s3Secret string // DOCKET_S3_KEY, DOCKET_S3_SECRET; no flags: others see a command line
 }
@@ -31,6 +36,7 @@ func (c *config) flags(f *flag.FlagSet, getenv func(string) string) {
 	f.StringVar(&c.Data, "data", or("DOCKET_DATA", "data"), "directory of the data (DOCKET_DATA)")
 	f.StringVar(&c.Database, "database", getenv("DOCKET_DATABASE"), "postgres://… address; empty: SQLite in the data directory (DOCKET_DATABASE)")
 	f.StringVar(&c.Files, "files", getenv("DOCKET_FILES"), "s3://bucket?endpoint=host where files are kept; empty: in the data directory (DOCKET_FILES)")
+	f.StringVar(&c.Reach, "reach", getenv("DOCKET_REACH"), "networks inside that messages may be sent to, such as 10.1.2.0/24,10.9.0.7/32 (DOCKET_REACH)")
 	c.s3Key, c.s3Secret = getenv("DOCKET_S3_KEY"), getenv("DOCKET_S3_SECRET")
 	f.StringVar(&c.Zone, "timezone", or("DOCKET_TIMEZONE", "Local"), "time zone of the body, such as Asia/Shanghai (DOCKET_TIMEZONE)")
 }
@@ -42,6 +48,18 @@ func (c *config) location() (*time.Location, error) {
 		return nil, docket.Errorf(docket.Invalid, "cli.timezone", "there is no time zone "+c.Zone+"; write one like Asia/Shanghai", "zone", c.Zone)
 	}
 	return loc, nil
+}
+
+// ranges reads a list of address ranges.
+func ranges(list string) (out []netip.Prefix, err error) {
+	for _, word := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' }) {
+		prefix, err := netip.ParsePrefix(word)
+		if err != nil {
+			return nil, docket.Errorf(docket.Invalid, "cli.range", word+" is not an address range like 10.0.0.0/8", "range", word)
+		}
+		out = append(out, prefix.Masked())
+	}
+	return out, nil
 }
 
 // prepare makes the data directory, readable by its owner only.

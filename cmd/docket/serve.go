@@ -18,6 +18,7 @@ import (
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
 	"github.com/docket-os/docket/internal/httpapi"
+	"github.com/docket-os/docket/internal/jobs"
 	"github.com/docket-os/docket/internal/sample"
 	"github.com/docket-os/docket/internal/sqlite"
 	"github.com/docket-os/docket/web"
@@ -50,14 +51,9 @@ func (c *serveConfig) flags(f *flag.FlagSet, env environment) {
 
 // addProxies reads a list of address ranges.
 func (c *serveConfig) addProxies(list string) error {
-	for _, word := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' }) {
-		prefix, err := netip.ParsePrefix(word)
-		if err != nil {
-			return docket.Errorf(docket.Invalid, "cli.proxies", word+" is not an address range like 10.0.0.0/8", "range", word)
-		}
-		c.proxies = append(c.proxies, prefix)
-	}
-	return nil
+	more, err := ranges(list)
+	c.proxies = append(c.proxies, more...)
+	return err
 }
 
 // serve opens the data, fills it when it is new, and answers requests until ctx ends.
@@ -92,6 +88,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if c.url == "" {
 		c.url = "http://" + l.Addr().String()
 	}
+	c.site = strings.TrimSuffix(c.url, "/")
 	if err := c.settle(ctx, store); err != nil {
 		return err
 	}
@@ -102,7 +99,28 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if err := c.greet(ctx, env, a, store); err != nil {
 		return err
 	}
+	stop := work(ctx, c.patience, jobs.New(store, time.Now, a.Work(), log))
+	defer stop()
 	return c.answer(ctx, l, a, log)
+}
+
+// work runs what is to be done later beside the server. The function it gives
+// lets what is being worked on come to its end, but not for ever: what is broken
+// off is taken up again, or known to be in doubt, at the next start.
+func work(ctx context.Context, patience time.Duration, r *jobs.Runner) (stop func()) {
+	working, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		r.Run(working, 5*time.Second)
+	}()
+	return func() {
+		cancel()
+		select {
+		case <-ended:
+		case <-time.After(patience):
+		}
+	}
 }
 
 // sampleSetting is true from before the sample city is loaded until it is whole.

@@ -9,6 +9,8 @@ import (
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
 	"github.com/docket-os/docket/internal/files"
+	"github.com/docket-os/docket/internal/notify"
+	"github.com/docket-os/docket/internal/outbound"
 	"github.com/docket-os/docket/internal/paper"
 	"github.com/docket-os/docket/internal/paper/docx"
 	"github.com/docket-os/docket/internal/paper/markup"
@@ -76,9 +78,14 @@ func (c *config) build(ctx context.Context, store docket.Store, log *slog.Logger
 	if err != nil {
 		return nil, err
 	}
+	reach, err := ranges(c.Reach)
+	if err != nil {
+		return nil, err
+	}
 	return app.New(ctx, app.Config{
 		Store: store, Files: kept, Clock: clock, Location: loc,
 		Readers: readers, Pages: pdf.NewDrawer(children), Log: log,
+		Courier: notify.New(outbound.New(outbound.Config{Allow: reach}), clock), URL: c.site,
 		Provider: signon.NewProvider(clock), Directory: signon.Directory{},
 	})
 }

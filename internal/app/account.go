@@ -15,9 +15,12 @@ func (a *App) Me(ctx context.Context, actor docket.Actor, s docket.Session) (Me,
 	if err != nil {
 		return Me{}, err
 	}
-	hash := ""
+	hash, unread := "", 0
 	err = a.cfg.Store.View(ctx, func(r docket.Reader) (err error) {
-		hash, err = r.PasswordHash(ctx, actor.Person.ID)
+		if hash, err = r.PasswordHash(ctx, actor.Person.ID); err != nil {
+			return err
+		}
+		unread, err = r.UnreadNotices(ctx, actor.Scope(), actor.Person.ID)
 		return err
 	})
 	if err != nil {
@@ -31,7 +34,7 @@ func (a *App) Me(ctx context.Context, actor docket.Actor, s docket.Session) (Me,
 	me := Me{
 		Person: actor.Person, Posts: postViews(pl, actor.Posts), May: []docket.Act{}, NeedsPassword: s.ByLink || hash == "" && s.Via == docket.ViaOwn, NeedsFactor: factorDue,
 		Today: pl.day, WorkdaysLeft: a.calendar().WorkingDays(pl.day-1, docket.NewDate(y, 12, 31)),
-		Period: fmt.Sprintf("%d Q%d", y, (int(m)+2)/3), Version: actor.Person.Version,
+		Period: fmt.Sprintf("%d Q%d", y, (int(m)+2)/3), Unread: unread, Version: actor.Person.Version,
 	}
 	for _, act := range docket.Acts() {
 		if docket.May(&actor, act) {

@@ -30,10 +30,19 @@ type Config struct {
 	Pages    PageDrawer         // draws pages of PDF files; nil shows their text instead
 	Limits   paper.Limits       // of one imported file; zero fields mean the defaults
 	Lamps    measure.Thresholds // while the body has set none; zero: measure.DefaultThresholds
+	Courier  Courier            // nil: people are told in the program only
+	URL      string             // address people reach the program at, for links in messages
 	Log      *slog.Logger       // nil: slog.Default
 
 	Provider  Provider  // nil: nobody signs in by one
 	Directory Directory // as above
+}
+
+// Courier carries messages out; *notify.Courier does. An error of Send is a
+// sentence for people without any secret; with docket.ErrUnsure in its chain the
+// message may have arrived.
+type Courier interface {
+	Send(ctx context.Context, by docket.Channel, m docket.Message) error
 }
 
 // PageDrawer draws a page of a PDF file, counted from 1, as a JPEG whose longer

@@ -33,6 +33,8 @@ type Change struct {
 	lamps    bool              // the thresholds of the lamps changed
 	calendar bool              // the working calendar changed
 	edited   []docket.DirectiveID
+	posts    []docket.Post    // everybody's, when somebody was looked for
+	channels *docket.Channels // when somebody was told
 }
 
 // change is the one pipeline of every write: permission → rule → store →

@@ -39,6 +39,7 @@ type Me struct {
 	Today         docket.Date   `json:"today"`
 	WorkdaysLeft  int           `json:"workdays_left"` // to the end of the year, today included
 	Period        string        `json:"period"`        // "2026 Q4"
+	Unread        int           `json:"unread"`        // notices
 	Version       int64         `json:"version"`
 }
 

@@ -49,6 +49,10 @@ type (
 	checkWord      string
 	outcomeWord    string
 	evidenceWord   string
+	noticeWord     string
+	channelWord    string
+	mailTLSWord    string
+	clockWord      string
 	gradeWord      string
 	baseWord       string
 )
@@ -158,6 +162,19 @@ func (codeWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "Code", slices.Sorted(maps.Keys(statusOf))...)
 }
 
+func (noticeWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "NoticeKind", docket.NoticeKinds()...)
+}
+func (channelWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "ChannelKind", docket.ChannelKinds()...)
+}
+func (mailTLSWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "MailTLS", docket.MailTLSs()...)
+}
+func (clockWord) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Pattern: `^([01][0-9]|2[0-3]):[0-5][0-9]$`, PatternDescription: "a time of day like 08:30", Description: "a time of day like 08:30, where the body is"}
+}
+
 // oneOf puts a closed list of words under name into the document and refers to it.
 func oneOf[T ~string](r huma.Registry, name string, words ...T) *huma.Schema {
 	if _, ok := r.Map()[name]; !ok {
@@ -209,6 +226,10 @@ func newRegistry() huma.Registry {
 		reflect.TypeFor[docket.VerificationKind]():  reflect.TypeFor[checkWord](),
 		reflect.TypeFor[docket.Outcome]():           reflect.TypeFor[outcomeWord](),
 		reflect.TypeFor[docket.Code]():              reflect.TypeFor[codeWord](),
+		reflect.TypeFor[docket.NoticeKind]():        reflect.TypeFor[noticeWord](),
+		reflect.TypeFor[docket.ChannelKind]():       reflect.TypeFor[channelWord](),
+		reflect.TypeFor[docket.MailTLS]():           reflect.TypeFor[mailTLSWord](),
+		reflect.TypeFor[docket.Clock]():             reflect.TypeFor[clockWord](),
 		reflect.TypeFor[docket.EvidenceKind]():      reflect.TypeFor[evidenceWord](),
 		reflect.TypeFor[docket.EvidenceGrade]():     reflect.TypeFor[gradeWord](),
 	} {

@@ -34,6 +34,8 @@ var firstPages = []firstPage{
 	{"/people", "features/people/Page.svelte", []string{"/people"}},
 	{"/settings", "features/settings/Page.svelte", nil},
 	{"/settings/sign-in", "features/signon/Page.svelte", nil},
+	{"/settings/channels", "features/channels/Page.svelte", nil},
+	{"/notices", "features/notices/Page.svelte", []string{"/notices"}},
 	{"/link/{token}", "features/link/Page.svelte", nil},
 }
 

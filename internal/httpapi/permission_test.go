@@ -104,6 +104,8 @@ func subjects(r httpapi.Route) []subject {
 	case strings.HasPrefix(r.Pattern, "/rounds/{id}"):
 		s := docket.Subject{Owner: here}
 		return []subject{{name: "round", ids: map[string]string{"{id}": "1"}, law: &s, seen: s}}
+	case strings.HasPrefix(r.Pattern, "/settings/channels/{id}"):
+		return []subject{{name: "channel", ids: map[string]string{"{id}": "mail"}}}
 	case strings.HasPrefix(r.Pattern, "/views/{id}"):
 		return []subject{{name: "view", ids: map[string]string{"{id}": "1"}, own: "office-here"}}
 	case strings.HasPrefix(r.Pattern, "/me/sessions/{id}"):
@@ -259,6 +261,12 @@ func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
 			t.Fatal(err)
 		}
 		return string(raw), "application/json"
+	case "PUT /settings/channels":
+		return `{"digest":"08:30","quiet":{"from":"20:00","to":"07:00"},"mail":{"on":false,"host":"","port":587,"tls":"starttls","user":"","password":"","from":"","from_name":"","ca":""},"hooks":[]}`, "application/json"
+	case "PUT /me/telling":
+		return `{"off":["mail"]}`, "application/json"
+	case "POST /matters/{id}/urges":
+		return fmt.Sprintf(`{"unit":%d}`, here), "application/json"
 	case "POST /matters/{id}/uploads":
 		return fmt.Sprintf(`{"unit":%d,"name":"a.jpg","size":3}`, here), "application/json"
 	case "PATCH /matters/{id}/uploads/{uid}":

@@ -11,6 +11,7 @@ var (
 	exporting   = may(docket.ActExport)
 	offer       = may(docket.ActOffer)
 	signInRules = may(docket.ActManageSignIn)
+	telling     = may(docket.ActManageTelling)
 )
 
 // Routes is the whole API, below /api/v1. Request and answer types are those of
@@ -135,6 +136,16 @@ func Routes() []Route {
 
 		browser(answers("GET /settings/sign-in", signInRules, "How people sign in, without secrets", (*server).signInRules)),
 		browser(answers("PUT /settings/sign-in", signInRules, "Set how people sign in; a secret left out stays", (*server).setSignInRules)),
+		answers("GET /notices", signedIn, "What the reader was told, newest first", (*server).notices),
+		answers("GET /notices/unread", signedIn, "How much of it is unread", (*server).unread),
+		answers("POST /notices/read", signedIn, "Mark own notices as read", (*server).readNotices),
+		answers("GET /me/telling", signedIn, "How the reader is told outside the program", (*server).wishes),
+		answers("PUT /me/telling", signedIn, "Set own hours and channels", (*server).setWishes),
+		browser(answers("GET /settings/channels", telling, "The ways people are told, without secrets, and what waits to go out", (*server).channels)),
+		browser(answers("PUT /settings/channels", telling, "Set them; a secret or address left out stays", (*server).setChannels)),
+		browser(answers("POST /settings/channels/{id}/test", telling, "Send a test message and tell how it went", (*server).testChannel)),
+		answers("GET /matters/{id}/urges", content, "Urges in a matter, oldest first", (*server).urges),
+		created(answers("POST /matters/{id}/urges", may(docket.ActUrge), "Press a unit for what it owes, once a day", (*server).urge)),
 
 		answers("GET /health", anyone, "Whether the server answers", (*server).health),
 		sends("GET /openapi.json", anyone, "This document", []string{"application/openapi+json"}, (*server).document),

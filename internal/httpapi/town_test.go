@@ -22,6 +22,8 @@ import (
 	"github.com/docket-os/docket/internal/app"
 	"github.com/docket-os/docket/internal/files"
 	"github.com/docket-os/docket/internal/httpapi"
+	"github.com/docket-os/docket/internal/notify"
+	"github.com/docket-os/docket/internal/outbound"
 	"github.com/docket-os/docket/internal/paper/markup"
 	"github.com/docket-os/docket/internal/signon"
 	"github.com/docket-os/docket/internal/sqlite"
@@ -164,6 +166,7 @@ func (w *town) serve(t testing.TB) {
 	w.app, err = app.New(t.Context(), app.Config{
 		Store: w.store, Files: kept, Clock: func() time.Time { return morning }, Location: time.FixedZone("", 8*3600),
 		Readers: markup.Readers(), Provider: signon.NewProvider(time.Now), Log: slog.New(slog.DiscardHandler),
+		Courier: notify.New(outbound.New(outbound.Config{}), func() time.Time { return morning }),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -216,6 +219,9 @@ func settle(ctx context.Context, tx docket.Writer) error {
 		}
 	}
 	if err := tx.PutPerson(ctx, &docket.Person{Login: "nobody", Name: "nobody", Lang: "en", Active: true}); err != nil {
+		return err
+	}
+	if err := tx.PutSetting(ctx, "channels", []byte(`{"version":1,"mail":{"host":"mail.invalid","port":25,"tls":"starttls","from":"docket@example.org"}}`)); err != nil {
 		return err
 	}
 	if err := tx.PutRound(ctx, &docket.Round{Owner: here, Title: "二月", From: founded, To: founded, Due: founded, OpenedAt: tx.Now()}); err != nil {

@@ -18,7 +18,7 @@ type line struct {
 	matter  docket.MatterID
 	percent int
 	words   string
-	more    string // plan: steps; return: the reason; extension: days from today; claim: the result; instruct: the urgency
+	more    string // plan: steps; return: the reason; extension: days from today; claim: the result; instruct: the urgency; urge: somebody of the unit
 }
 
 // life lives the months since the plan was adopted, as life.csv tells them:
@@ -87,6 +87,9 @@ func (l *loader) act(ctx context.Context, at *line) error {
 			return err
 		}
 		_, err = l.app.Ask(ctx, who, at.matter, docket.Request{Unit: at.by.unit, Kind: docket.AskExtension, Words: at.words, Due: docket.DateOf(l.today.AddDate(0, 0, ahead))}, 0)
+		return err
+	case "urge":
+		_, err := l.app.Urge(ctx, who, at.matter, l.staff[at.more].unit, at.words)
 		return err
 	case "instruct":
 		_, err := l.app.Instruct(ctx, who, at.matter, at.words, docket.Urgency(at.more))

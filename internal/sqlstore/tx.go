@@ -157,6 +157,10 @@ func (t *tx) changed(ctx context.Context, table string, id int64) error {
 	if _, err := one(ctx, t, scanInt, "SELECT version FROM "+table+" WHERE id = $1", id); err != nil {
 		return err
 	}
+	return changedMeanwhile()
+}
+
+func changedMeanwhile() error {
 	return docket.Errorf(docket.Conflict, "store.changed", "somebody else changed this in the meantime; load it again and repeat your change")
 }
 

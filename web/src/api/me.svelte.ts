@@ -1,6 +1,7 @@
 import type { Act, Me } from './types'
 
 let me = $state.raw<Me>()
+let unread = $state(0)
 let online = $state(true)
 
 /** Who is signed in and what they may do; undefined when nobody is. */
@@ -10,6 +11,14 @@ export const session = {
   },
   set me(value: Me | undefined) {
     me = value
+    unread = value?.unread ?? 0
+  },
+  /** Notices not read yet: what the bell shows. */
+  get unread() {
+    return unread
+  },
+  set unread(n: number) {
+    unread = n
   },
   get today() {
     return me?.today ?? ''

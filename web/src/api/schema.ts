@@ -949,6 +949,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/matters/{id}/urges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Urges in a matter, oldest first
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-urges"];
+        put?: never;
+        /**
+         * Press a unit for what it owes, once a day
+         * @description For those who may: urge.
+         */
+        post: operations["post-matters-id-urges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/matters/{id}/verifications": {
         parameters: {
             query?: never;
@@ -1126,6 +1150,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the reader is told outside the program */
+        get: operations["get-me-telling"];
+        /** Set own hours and channels */
+        put: operations["put-me-telling"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/tokens": {
         parameters: {
             query?: never;
@@ -1175,6 +1217,57 @@ export interface paths {
          * @description For those who may: read.
          */
         post: operations["post-moves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reader was told, newest first */
+        get: operations["get-notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark own notices as read */
+        post: operations["post-notices-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of it is unread */
+        get: operations["get-notices-unread"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1570,6 +1663,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways people are told, without secrets, and what waits to go out
+         * @description For those who may: manage_telling.
+         */
+        get: operations["get-settings-channels"];
+        /**
+         * Set them; a secret or address left out stays
+         * @description For those who may: manage_telling.
+         */
+        put: operations["put-settings-channels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message and tell how it went
+         * @description For those who may: manage_telling.
+         */
+        post: operations["post-settings-channels-id-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings/sign-in": {
         parameters: {
             query?: never;
@@ -1826,7 +1963,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_measures" | "observe" | "offer_evidence" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal" | "manage_sign_in";
+        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_measures" | "observe" | "offer_evidence" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal" | "manage_sign_in" | "urge" | "manage_telling";
         AdoptBody: {
             /** Format: int64 */
             version: number;
@@ -1953,6 +2090,19 @@ export interface components {
         };
         ChangedMatters: {
             matters: components["schemas"]["MatterView"][];
+        };
+        /** @enum {string} */
+        ChannelKind: "mail" | "webhook" | "wecom" | "dingtalk" | "feishu";
+        ChannelSettings: {
+            /** @description a time of day like 08:30, where the body is */
+            digest: string;
+            hooks: components["schemas"]["HookView"][];
+            mail: components["schemas"]["MailChannel"];
+            password_set: boolean;
+            queue: components["schemas"]["Queue"];
+            quiet: components["schemas"]["Quiet"];
+            /** Format: int64 */
+            version: number;
         };
         Check: {
             note?: string;
@@ -2369,6 +2519,13 @@ export interface components {
             /** Format: date-time */
             since?: string;
         };
+        Fault: {
+            args?: {
+                [key: string]: string;
+            };
+            key: string;
+            message: string;
+        };
         FeedView: {
             on: boolean;
             /** Format: date-time */
@@ -2469,6 +2626,30 @@ export interface components {
             /** Format: int64 */
             ord: number;
             text: string;
+        };
+        Hook: {
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ChannelKind"];
+            lang: string;
+            name: string;
+            on: boolean;
+            secret: string;
+            /** Format: int64 */
+            unit: number;
+            url: string;
+        };
+        HookView: {
+            host: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ChannelKind"];
+            lang: string;
+            name: string;
+            on: boolean;
+            secret_set: boolean;
+            /** Format: int64 */
+            unit: number;
         };
         Imported: {
             /** Format: int64 */
@@ -2714,6 +2895,16 @@ export interface components {
              */
             total: number;
         };
+        ListUrgeView: {
+            items: components["schemas"]["UrgeView"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListViewView: {
             items: components["schemas"]["ViewView"][];
             /** @description Pass as cursor for the next page; absent on the last */
@@ -2739,6 +2930,20 @@ export interface components {
             /** Format: date-time */
             used?: string;
         };
+        MailChannel: {
+            ca: string;
+            from: string;
+            from_name: string;
+            host: string;
+            on: boolean;
+            password: string;
+            /** Format: int64 */
+            port: number;
+            tls: components["schemas"]["MailTLS"];
+            user: string;
+        };
+        /** @enum {string} */
+        MailTLS: "starttls" | "tls" | "plain";
         ManyBody: {
             assignments?: components["schemas"]["NewAssignment"][];
             condition?: string;
@@ -2855,6 +3060,8 @@ export interface components {
             posts: components["schemas"]["PostView"][];
             /** @description a day like 2026-03-05; empty for none */
             today: string;
+            /** Format: int64 */
+            unread: number;
             /** Format: int64 */
             version: number;
             /** Format: int64 */
@@ -3147,6 +3354,36 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
+        NoticeKind: "remind" | "overdue" | "urge";
+        NoticeList: {
+            items: components["schemas"]["NoticeView"][];
+            /**
+             * Format: int64
+             * @description Pass as before for the next page; absent on the last
+             */
+            next?: number;
+            /** Format: int64 */
+            unread: number;
+        };
+        NoticeView: {
+            args: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            directive: number;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["NoticeKind"];
+            /** Format: int64 */
+            matter: number;
+            no: string;
+            /** Format: date-time */
+            read?: string;
+            title: string;
+        };
+        /** @enum {string} */
         ObligationKind: "acknowledge" | "plan" | "part" | "finish" | "verify" | "look" | "report" | "approve" | "review" | "decide" | "reply" | "note" | "look_back";
         ObligationView: {
             /** Format: date-time */
@@ -3358,11 +3595,39 @@ export interface components {
             on: boolean;
             second_factor_counts: boolean;
         };
+        PutChannels: {
+            /** @description a time of day like 08:30, where the body is */
+            digest: string;
+            hooks: components["schemas"]["Hook"][];
+            mail: components["schemas"]["MailChannel"];
+            quiet: components["schemas"]["Quiet"];
+        };
         PutSignIn: {
             groups: components["schemas"]["GroupRule"][];
             ldap: components["schemas"]["LDAP"];
             provider: components["schemas"]["Provider"];
             second_factor_for: components["schemas"]["Role"][];
+        };
+        PutTelling: {
+            /** @description a time of day like 08:30, where the body is */
+            digest?: string;
+            off: string[];
+            quiet?: components["schemas"]["Quiet"];
+        };
+        Queue: {
+            /** Format: int64 */
+            failing: number;
+            fault: components["schemas"]["Fault"];
+            /** Format: date-time */
+            oldest?: string;
+            /** Format: int64 */
+            waiting: number;
+        };
+        Quiet: {
+            /** @description a time of day like 08:30, where the body is */
+            from: string;
+            /** @description a time of day like 08:30, where the body is */
+            to: string;
         };
         Rate: {
             /** Format: int64 */
@@ -3381,6 +3646,11 @@ export interface components {
             /** @description a day like 2026-03-05; empty for none */
             to: string;
             units: components["schemas"]["UnitRate"][];
+        };
+        ReadBody: {
+            ids?: number[];
+            /** Format: int64 */
+            through?: number;
         };
         Reason: {
             args?: {
@@ -3673,6 +3943,25 @@ export interface components {
             /** Format: int64 */
             to: number;
         };
+        Telling: {
+            /** @description a time of day like 08:30, where the body is */
+            body_digest: string;
+            body_quiet: components["schemas"]["Quiet"];
+            channels: components["schemas"]["WayView"][];
+            /** @description a time of day like 08:30, where the body is */
+            digest?: string;
+            quiet?: components["schemas"]["Quiet"];
+            /** Format: int64 */
+            version: number;
+        };
+        Tested: {
+            args?: {
+                [key: string]: string;
+            };
+            key: string;
+            message: string;
+            ok: boolean;
+        };
         Thresholds: {
             /** Format: int64 */
             ack: number;
@@ -3806,6 +4095,10 @@ export interface components {
             version: number;
             versions: components["schemas"]["UnitVersion"][];
         };
+        UnreadCount: {
+            /** Format: int64 */
+            unread: number;
+        };
         UploadView: {
             /** Format: date-time */
             expires: string;
@@ -3818,10 +4111,39 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        UrgeBody: {
+            /** Format: int64 */
+            unit: number;
+            words?: string;
+        };
+        UrgeView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            /** @description a day like 2026-03-05; empty for none */
+            day: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            matter: number;
+            /** Format: int64 */
+            obligation: number;
+            owed: components["schemas"]["ObligationKind"];
+            /** Format: int64 */
+            owner: number;
+            rung: components["schemas"]["Role"];
+            slip: string;
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            words: string;
+        };
         /** @enum {string} */
         Urgency: "ordinary" | "urgent" | "top_urgent";
         /** @enum {string} */
-        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "set_measures" | "observe" | "set_lamps" | "set_calendar" | "recount" | "offer_evidence" | "remove_evidence" | "edit_evidence" | "factor" | "token" | "sign_in_rules" | "sync" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
+        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "set_measures" | "observe" | "set_lamps" | "set_calendar" | "recount" | "urge" | "set_telling" | "offer_evidence" | "remove_evidence" | "edit_evidence" | "factor" | "token" | "sign_in_rules" | "sync" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
         /** @enum {string} */
         VerificationKind: "claim" | "look_back" | "spot";
         ViewBody: {
@@ -3857,6 +4179,13 @@ export interface components {
             id: number;
             name: string;
             query: components["schemas"]["ViewQuery"];
+        };
+        WayView: {
+            address: string;
+            id: string;
+            kind: components["schemas"]["ChannelKind"];
+            name: string;
+            on: boolean;
         };
         Ways: {
             /** @description The provider's name; empty without one */
@@ -5985,6 +6314,73 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-matters-id-urges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListUrgeView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-matters-id-urges": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgeView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "post-matters-id-verifications": {
         parameters: {
             query?: never;
@@ -6397,6 +6793,70 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-me-telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Telling"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-me-telling": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutTelling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Telling"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-me-tokens": {
         parameters: {
             query?: never;
@@ -6513,6 +6973,93 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-notices": {
+        parameters: {
+            query?: {
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-notices-read": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-notices-unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7257,6 +7804,102 @@ export interface operations {
                     "application/json": components["schemas"]["Ways"];
                 };
             };
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-settings-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelSettings"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-settings-channels": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutChannels"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-settings-channels-id-test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tested"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

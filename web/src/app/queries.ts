@@ -7,6 +7,11 @@ export function fetchMe(): Promise<Me> {
   return take(client.GET('/me'))
 }
 
+/** How many notices are unread. */
+export async function fetchUnread(): Promise<number> {
+  return (await take(client.GET('/notices/unread'))).unread
+}
+
 /** What holds these words, newest first. */
 export async function search(q: string): Promise<Hit[]> {
   return (await take(client.GET('/search', { params: { query: { q, limit: 12 } } }))).items

@@ -123,6 +123,11 @@ export function instant(iso: string | null | undefined): string {
   return formatter({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
 }
 
+/** The time of day of an instant, in the reader's own time zone. */
+export function clock(iso: string): string {
+  return formatter({ hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+}
+
 /** A file's size. */
 export function fileSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`

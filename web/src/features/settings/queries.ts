@@ -1,6 +1,6 @@
 import { client, ifMatch, take } from '../../api/client'
 import type { Lang } from '../../i18n/index.svelte'
-import type { Act, Factor, FactorSecret, FeedView, Me, Rules, SessionInfo, Thresholds, Token } from '../../api/types'
+import type { Act, Factor, FactorSecret, FeedView, Me, PutTelling, Rules, SessionInfo, Telling, Thresholds, Token } from '../../api/types'
 
 /** Changes what the person says about themselves. */
 export function saveMe(me: Me, patch: { lang?: Lang; name?: string; email?: string }): Promise<Me> {
@@ -92,4 +92,14 @@ export function newFeed(): Promise<FeedView> {
 /** Ends it. */
 export async function endFeed(): Promise<void> {
   await take(client.DELETE('/me/feed'))
+}
+
+/** How the person is told outside the program. */
+export function fetchTelling(): Promise<Telling> {
+  return take(client.GET('/me/telling'))
+}
+
+/** Sets it. */
+export function saveTelling(version: number, body: PutTelling): Promise<Telling> {
+  return take(client.PUT('/me/telling', { params: { header: ifMatch(version) }, body }))
 }
