@@ -40,7 +40,7 @@ func (v View) groups(q *Query, found bits) []Group {
 		case "directive":
 			count(v.directive[i], i)
 		case "status":
-			count(int32(v.status[i]), i)
+			count(int32(v.status(i)), i)
 		case "lamp":
 			count(int32(v.lamps[i]), i)
 		default:
@@ -143,14 +143,14 @@ func (v View) Gutter(id docket.DirectiveID, s docket.Scope) map[int]Margin {
 		if w, ok := worst[at]; !ok || v.lamps[i] < w {
 			worst[at], m.Lamp = v.lamps[i], lamps[v.lamps[i]]
 		}
-		m.Marks = append(m.Marks, Mark{v.id[i], v.no[i], statuses[v.status[i]]})
+		m.Marks = append(m.Marks, Mark{v.id[i], v.no[i], statuses[v.status(int(i))]})
 		out[at] = m
 	}
 	return out
 }
 
 func (v View) inScope(s docket.Scope, i int) bool {
-	return s.InScope(docket.UnitID(v.owner[i]), statuses[v.status[i]], func(yield func(docket.UnitID) bool) {
+	return s.InScope(docket.UnitID(v.owner[i]), statuses[v.status(i)], func(yield func(docket.UnitID) bool) {
 		for k := v.start[i]; k < v.start[i+1]; k++ {
 			if !yield(docket.UnitID(v.unit[k])) {
 				return

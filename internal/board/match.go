@@ -53,15 +53,15 @@ func (v View) match(q *Query) hits {
 	}
 	judge := func(i uint32) {
 		if within != nil && !within.has(i) || q.Level != "" && v.level[i] != level ||
-			dated && (v.due[i] == 0 || v.due[i] < from || v.due[i] > to) {
+			dated && (v.due(int(i)) == 0 || v.due(int(i)) < from || v.due(int(i)) > to) {
 			return
 		}
-		okStatus, okLamp := status&(1<<v.status[i]) != 0, lamp&(1<<v.lamps[i]) != 0
+		okStatus, okLamp := status&(1<<v.status(int(i))) != 0, lamp&(1<<v.lamps[i]) != 0
 		if okStatus {
 			h.lamps[v.lamps[i]]++
 		}
 		if okLamp {
-			h.statuses[v.status[i]]++
+			h.statuses[v.status(int(i))]++
 		}
 		if okStatus && okLamp {
 			h.rows.add(i)

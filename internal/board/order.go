@@ -64,15 +64,15 @@ func (c *columns) key(sort docket.LedgerSort, o *order, lamps []uint8, i int) ui
 	case docket.SortNo:
 		return c.noKey[i]
 	case docket.SortDue:
-		return dayKey(c.due[i])
+		return dayKey(c.due(i))
 	case docket.SortLead:
 		return o.leadKey(c.lead[i])
 	case docket.SortStatus:
-		return uint64(c.status[i])
+		return uint64(c.status(i))
 	case docket.SortSource:
 		return uint64(uint32(c.directive[i]))<<32 | uint64(uint32(c.ord[i]))
 	}
-	return uint64(lamps[i])<<40 | dayKey(c.due[i]) // SortLamp: the most urgent of a colour first
+	return uint64(lamps[i])<<40 | dayKey(c.due(i)) // SortLamp: the most urgent of a colour first
 }
 
 func dayKey(d docket.Date) uint64 {

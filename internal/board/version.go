@@ -95,10 +95,7 @@ func (v *version) moved(rows []docket.MatterRow) *version {
 		at[k] = i
 	}
 	c := *v.columns
-	c.moving = v.moving.clone()
-	for k, i := range at {
-		c.moving.set(i, &rows[k])
-	}
+	c.moving = v.moving.with(at, rows)
 	next := &version{columns: &c, orders: map[docket.LedgerSort]*order{}}
 	v.mu.Lock()
 	defer v.mu.Unlock()
