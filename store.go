@@ -81,6 +81,7 @@ type Reader interface {
 	SyncedPosts(ctx context.Context, person PersonID) ([]PostID, error) // those that groups gave
 
 	Directives(ctx context.Context, s Scope) ([]DirectiveSummary, error) // newest first
+	Readings(ctx context.Context, s Scope) ([]Directive, error)          // the directives an office has not adopted yet, newest first
 	Directive(ctx context.Context, s Scope, id DirectiveID) (Directive, error)
 	// DirectiveByFile and DirectiveByNumber find the owner's newest directive of
 	// that file or number whoever asks, 0 when there is none.

@@ -204,12 +204,12 @@ func (d *desk) readings(ctx context.Context, r docket.Reader) error {
 	if d.actor.Office.Empty() {
 		return nil
 	}
-	all, err := r.Directives(ctx, d.actor.Scope())
+	all, err := r.Readings(ctx, d.actor.Scope())
 	if err != nil {
 		return err
 	}
-	for _, s := range all {
-		if s.Status == docket.Reading && docket.MayAct(d.actor, docket.ActCorrect, docket.SubjectOf(&s.Directive)) && len(d.Waiting) < maxDesk {
+	for i := range all {
+		if s := &all[i]; docket.MayAct(d.actor, docket.ActCorrect, docket.SubjectOf(s)) && len(d.Waiting) < maxDesk {
 			d.Waiting = append(d.Waiting, DeskRow{Kind: "reading", Directive: s.ID, No: s.Number, Title: s.Title, Lamp: docket.LampNotDue,
 				Reason: measure.Reason{Key: "lamp.draft"}, Unit: s.Owner, UnitName: d.place.tree.Name(s.Owner), Act: "correct", Version: s.Version})
 		}

@@ -38,6 +38,12 @@ func (t *tx) Directives(ctx context.Context, s docket.Scope) ([]docket.Directive
 	return all(ctx, t, scanSummary, text, q.args...)
 }
 
+// Readings returns the directives that an office in scope has not adopted yet.
+func (t *tx) Readings(ctx context.Context, s docket.Scope) ([]docket.Directive, error) {
+	q := newScope(s, string(docket.Reading))
+	return all(ctx, t, scanDirective, "SELECT "+directiveColumns+" FROM directive d WHERE d.status = $1 AND "+q.office("d.owner")+" ORDER BY d.id DESC", q.args...)
+}
+
 // Directive returns one directive in scope.
 func (t *tx) Directive(ctx context.Context, s docket.Scope, id docket.DirectiveID) (docket.Directive, error) {
 	d, err := one(ctx, t, scanDirective, "SELECT "+directiveColumns+" FROM directive d WHERE d.id = $1", id)

@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"slices"
+
 	docket "github.com/docket-os/docket"
 )
 
@@ -88,6 +90,11 @@ var directiveTests = map[string]func(*city){
 				got = append(got, row{s.ID, s.Clauses, s.Covered, s.Matters})
 			}
 			c.same("list of "+name, q.want, got)
+			var unread []docket.DirectiveID
+			for _, d := range ask(c, func(r docket.Reader) ([]docket.Directive, error) { return r.Readings(ctx, q.scope) }) {
+				unread = append(unread, d.ID)
+			}
+			c.same("readings of "+name, slices.Contains(q.want, row{reading.ID, 2, 0, 2}), slices.Equal(unread, []docket.DirectiveID{reading.ID}))
 		}
 	},
 }
