@@ -145,7 +145,21 @@ func (o *Obligation) same(x *Obligation) bool {
 	return o.Kind == x.Kind && o.Matter == x.Matter && o.Unit == x.Unit && o.Role == x.Role && o.Ref == x.Ref
 }
 
-// standingKinds are those Standing speaks of; Settle leaves all others alone.
+// excuses reports whether a matter that has come to this status ends a debt that
+// does not follow from how it stands: of what is parked no report is asked for,
+// of what is over none is written or judged any more.
+func (s MatterStatus) excuses(k ObligationKind) bool {
+	switch k {
+	case OweReport:
+		return s == Parked || !s.Open()
+	case OweReview, OweApprove, OweDecide:
+		return !s.Open()
+	}
+	return false
+}
+
+// standingKinds are those Standing speaks of; of all others Settle only ends
+// what the matter's status excuses.
 var standingKinds = []ObligationKind{OweAcknowledge, OwePlan, OwePart, OweFinish, OweVerify, OweLook}
 
 // Settle compares what is stored for a matter with what is owed after a move,
@@ -157,7 +171,14 @@ func Settle(stored []Obligation, m *Matter, verb Verb, r *Rules, by Reckoner, no
 	var out []Obligation
 	want := Standing(m, r, by)
 	for _, o := range stored {
-		if !o.Open() || !slices.Contains(standingKinds, o.Kind) {
+		if !o.Open() {
+			continue
+		}
+		if !slices.Contains(standingKinds, o.Kind) {
+			if m.Status.excuses(o.Kind) {
+				o.Void = now
+				out = append(out, o)
+			}
 			continue
 		}
 		i := slices.IndexFunc(want, func(w Obligation) bool { return w.same(&o) })

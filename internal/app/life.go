@@ -175,7 +175,6 @@ func (s *stage) leave(ctx context.Context) error {
 			return err
 		}
 		s.more = append(s.more, docket.Settle(s.owed, &s.m, s.Verb, &s.rules, s, s.Now())...)
-		s.stopOwing()
 		if err := s.PutLife(ctx, &s.m); err != nil {
 			return err
 		}
@@ -185,22 +184,6 @@ func (s *stage) leave(ctx context.Context) error {
 	}
 	s.matters = append(s.matters, s.m.ID)
 	return nil
-}
-
-// stopOwing: of a matter that is stopped or archived nothing but a look back is
-// owed, of a finished one no report.
-func (s *stage) stopOwing() {
-	if s.m.Status.Open() {
-		return
-	}
-	for i := range s.owed {
-		o := &s.owed[i]
-		ends := o.Kind == docket.OweReport || o.Kind == docket.OweReview || o.Kind == docket.OweApprove || o.Kind == docket.OweDecide
-		if ends && o.Open() && !slices.ContainsFunc(s.more, func(x docket.Obligation) bool { return x.ID == o.ID }) {
-			o.Void = s.Now()
-			s.more = append(s.more, *o)
-		}
-	}
 }
 
 // record writes the entry of the change: what of the matter's life changed, and

@@ -85,6 +85,15 @@ func TestARoundCountsItsReports(t *testing.T) {
 	if len(own.Units) != 1 || own.Units[0].Name != "市教育局" {
 		t.Errorf("a liaison sees %+v", own.Units)
 	}
+	found, err := w.Ledger(t.Context(), w.office, app.LedgerRequest{Query: docket.LedgerQuery{Unit: w.unit["市教育局"], Role: docket.Lead, Status: []docket.MatterStatus{docket.Accepted}}})
+	w.must(err)
+	_, err = w.Move(t.Context(), w.office, found.Items[0].ID, docket.VerbPark, 0, docket.Deed{Words: "用地未批", Condition: "用地批复", LookOn: docket.NewDate(2026, 6, 1)}, 0)
+	w.must(err)
+	after, err := w.RoundRates(t.Context(), w.office, rd.ID)
+	w.must(err)
+	if after.All.Due != page.All.Due-1 {
+		t.Errorf("of a parked matter a report is still asked for: %+v, before %+v", after.All, page.All)
+	}
 }
 
 // The journal is the auditor's alone; it is narrowed by number, act and day and
