@@ -280,6 +280,8 @@ export const en: Record<Key, string> = {
   'field.request_status': 'Request status',
   'field.instruction': 'Instruction',
   'field.slip': 'Slip',
+  'field.urged_for': 'For',
+  'field.rung': 'Up to',
   'field.urgency': 'Urgency',
   'field.verification': 'Verification',
   'field.outcome': 'Outcome',
