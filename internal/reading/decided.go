@@ -51,11 +51,41 @@ func (r *reader) decisions() {
 	}
 }
 
-// commanded reads who is told to act in a decision that names no role: 由X根据…,
-// 责成X于…, "the Director of Housing report back".
+// subject is the post or unit that an item of an English plan says will act, and
+// with whom: "The Chief Executive, working with the Director of Finance, will report".
+var subject = regexp.MustCompile(`^(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:,? (?:working |together |jointly |in partnership )?with (?:the )?([A-Z][^,;.]{2,70}?),?)? (?:will|shall|must|is to)(?: [a-z]+ly)? [a-z]`)
+
+// post is a word of the names that may be such a subject: the body itself ("the
+// Council will") is none.
+var post = regexp.MustCompile(`\b(?:Director|Head|Chief|Officer|Manager|Lead|Team|team|Department|Directorate|Division|Unit|Service|Services|Secretary|Commissioner)\b`)
+
+// planned reads the subject of an item of an English plan.
+func (r *reader) planned(c, from int) []docket.Party {
+	text, nd := r.clauses[c].Text, &r.nodes[c]
+	m := subject.FindStringSubmatchIndex(text[from:])
+	if r.lang != "en" || nd.label.style == "" || r.regions[nd.reg].voice != directive || m == nil || !post.MatchString(text[from+m[2]:from+m[3]]) {
+		return nil
+	}
+	return r.named(text, from, m, docket.Lead, docket.Support)
+}
+
+// named reads the names that the groups of a match hold, a role for each group.
+func (r *reader) named(text string, from int, m []int, roles ...docket.PartyRole) (ps []docket.Party) {
+	for i, role := range roles {
+		if a, b := m[2*i+2], m[2*i+3]; a >= 0 {
+			more, _ := phrase.Parties(text[from+a:from+b], r.context(role))
+			r.shift(more, a)
+			ps = append(ps, more...)
+		}
+	}
+	return ps
+}
+
+// commanded reads who is told to act where no role is named: 由X根据…, 责成X于…, "the
+// Director of Housing report back" in a decision, a subject of its own in a plan.
 func (r *reader) commanded(c int) {
 	text, nd := r.clauses[c].Text, &r.nodes[c]
-	if !nd.decided || len(nd.notes) > 0 {
+	if len(nd.notes) > 0 {
 		return
 	}
 	from := r.wordsFrom(c)
@@ -63,17 +93,16 @@ func (r *reader) commanded(c int) {
 		from = m[1]
 	}
 	var ps []docket.Party
-	if r.lang == "zh" {
+	switch {
+	case !nd.decided:
+		ps = r.planned(c, from)
+	case r.lang == "zh":
 		if p, ok := phrase.Told(text[from:], r.context(docket.Lead)); ok {
 			ps = append(ps, p)
 		}
-	} else if m := told.FindStringSubmatchIndex(text[from:]); m != nil {
-		for i, role := range []docket.PartyRole{docket.Lead, docket.Participate} {
-			if a, b := m[2*i+2], m[2*i+3]; a >= 0 {
-				more, _ := phrase.Parties(text[from+a:from+b], r.context(role))
-				r.shift(more, a)
-				ps = append(ps, more...)
-			}
+	default:
+		if m := told.FindStringSubmatchIndex(text[from:]); m != nil {
+			ps = r.named(text, from, m, docket.Lead, docket.Participate)
 		}
 	}
 	if len(ps) == 0 {

@@ -134,6 +134,7 @@ func (r *reader) front(reg *region, hint string) Front {
 		}
 		n, unsure, ok := numberLine(p.text)
 		switch {
+		case len(title) == 0 && annexRe.MatchString(p.text) && runes(p.text) < 10: // the word above an annex's title
 		case ok:
 			if f.Number == "" {
 				f.Number = n

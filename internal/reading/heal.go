@@ -51,7 +51,7 @@ func goesOn(q, p *para, full int, torn bool) bool {
 	if openBracket(q, p) || footGoesOn(q, p) {
 		return true
 	}
-	if _, _, ok := fieldLine(p.text); ok {
+	if _, _, ok := fieldLine(p.text); ok || moreLine(p.text) {
 		return false
 	}
 	if dateLine(p.text) || q.bold != p.bold {

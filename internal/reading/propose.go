@@ -120,6 +120,11 @@ func (r *reader) heading(c int) {
 		nd.hands = append(nd.hands, r.unstruck(c, n.Parties)...)
 		nd.dues = append(nd.dues, n.Dues...)
 	}
+	for _, f := range nd.fields {
+		if f.field == fieldDue {
+			nd.dues = append(nd.dues, r.duesIn(c, f.value)...)
+		}
+	}
 }
 
 // apply brings the rules of the document to bear, in order: "first named leads,

@@ -18,7 +18,7 @@ func (r *reader) readNotes() {
 		if cl.Kind == docket.KindFurniture || nd.row != nil || r.regions[nd.reg].voice == glossary {
 			continue
 		}
-		if !mayNote(cl.Text) && len(nd.fields) == 0 && !nd.decided {
+		if !mayNote(cl.Text) && len(nd.fields) == 0 && !nd.decided && !subject.MatchString(cl.Text[r.wordsFrom(c):]) {
 			continue
 		}
 		start := r.wordsFrom(c)
@@ -386,8 +386,12 @@ func (r *reader) text(c int, s segment) string {
 		}
 	}
 	b.WriteString(text[min(at, s.span.End):s.span.End])
-	return strings.TrimSpace(listEnd.ReplaceAllString(spaces.ReplaceAllString(b.String(), " "), ""))
+	s2 := twoStops.ReplaceAllString(spaces.ReplaceAllString(b.String(), " "), "$1 ")
+	return strings.TrimSpace(listEnd.ReplaceAllString(s2, ""))
 }
+
+// twoStops is what a labelled statement leaves behind that stood between two stops.
+var twoStops = regexp.MustCompile(`([.!?])\s+\.(?:\s|$)`)
 
 // listEnd joins an item to the next one and says nothing itself.
 var listEnd = regexp.MustCompile(`;\s+(?:and|or)$`)

@@ -99,6 +99,8 @@ func (r *reader) kinds() {
 		}
 		switch {
 		case nd.labels == 0 && nd.bare && r.ownFields(c): // what it says of itself makes it a task
+		case nd.labels > 0 && r.ownFields(c): // a problem that hands its units down to the measures below it
+			cl.Kind = docket.KindHeading
 		case nd.label.style == styleBold || strings.HasPrefix(string(nd.label.style), string(styleHead)),
 			nd.bare && (nd.labels > 0 || nd.kids > 0 && !ended(cl.Text)):
 			cl.Kind = docket.KindHeading

@@ -170,9 +170,16 @@ func (r *dueReader) enQuarter(d docket.Due, m []string, hi int) (docket.Due, int
 			y++
 		}
 	}
-	d.From, d.On = docket.NewDate(y, time.Month(3*q-2), 1), docket.NewDate(y, time.Month(3*q+1), 0)
+	first := time.Month(3*q - 2)
+	if m := secondYear.FindStringSubmatch(r.s[hi:min(len(r.s), hi+6)]); m != nil && m[1] == strconv.Itoa(y + 1)[2:] {
+		first, hi = first+3, hi+len(m[0]) // the year runs from April to March: Q2 2026/27 ends in September 2026
+	}
+	d.From, d.On = docket.NewDate(y, first, 1), docket.NewDate(y, first+3, 0)
 	return d, hi, true
 }
+
+// secondYear is the second half of a financial year: 2026/27.
+var secondYear = regexp.MustCompile(`^[/—-]([0-9]{2})\b`)
 
 func (r *dueReader) enMonth(d *docket.Due, year int, month time.Month, part string) {
 	if year == 0 && r.issued.IsZero() {

@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -101,7 +102,7 @@ func (r *reader) english(lo, hi int, role docket.PartyRole, how said) {
 
 // namesEnglish adds the names of an English list; it reports whether all were names.
 func (r *reader) namesEnglish(lo, hi int, role docket.PartyRole, how said) bool {
-	items := r.v.listEnglish(lo, hi)
+	items := slices.DeleteFunc(r.v.listEnglish(lo, hi), func(it item) bool { return r.due != nil && r.isDue(it.lo, it.hi) }) // led by Highways, by the end of 2027
 	ok := len(items) > 0
 	for _, it := range items {
 		ok = ok && it.kind != notName && (!r.strict || it.kind != looseName)

@@ -83,6 +83,9 @@ func (v *view) names(out []item, lo, hi int, comma bool) []item {
 	if lo >= hi {
 		return out
 	}
+	if i := strings.LastIndexByte(v.s[lo:hi], '('); i > 0 && v.s[hi-1] == ')' && aside.MatchString(v.s[lo+i+1:hi]) {
+		hi = lo + i
+	}
 	open := false
 	if m := findOpen(v.s[lo:hi]); m != nil {
 		if m[0] == 0 {

@@ -60,9 +60,15 @@ var (
 	digits     = regexp.MustCompile(`[0-9]`)
 )
 
+// quotedPart is a word in quotation marks inside a name.
+var quotedPart = regexp.MustCompile(`“([^“”]{1,10})”|"([^"]{1,10})"`)
+
 // kindOf judges a folded, trimmed stretch of Chinese text.
 func kindOf(s string) nameKind {
 	n := utf8.RuneCountInString(s)
+	if strings.ContainsAny(s, "“\"") && unitEndings.ends(s) {
+		s = quotedPart.ReplaceAllString(s, "$1$2") // 市“四城”创建办
+	}
 	if n < 2 || n > 45 || notUnits[s] || stopWords.MatchString(s) || !balanced(s) {
 		return notName
 	}

@@ -77,7 +77,7 @@ func (v *view) brackets() []bracketed {
 func (f *finder) bracket(b bracketed) (Note, bool) {
 	v := f.v
 	lo, hi := v.trim(b.lo+1, b.hi-1, ",。;")
-	if lo >= hi {
+	if lo >= hi || aside.MatchString(v.s[lo:hi]) && !saysRole.MatchString(v.s[lo:hi]) {
 		return Note{}, false
 	}
 	role := unsaid
@@ -104,6 +104,9 @@ func (f *finder) bracket(b bracketed) (Note, bool) {
 	}
 	return f.note(r, b.lo, end, lo, hi), true
 }
+
+// aside opens a bracket that says more of the name before it: （含开发区管委会，下同）.
+var aside = regexp.MustCompile(`^(?:不?含|不?包括|包含|以下(?:统|简|并)?称|下称|简称)`)
 
 // actionFor opens a bracket that says who acts on a recommendation.
 var actionFor = regexp.MustCompile(`^(?i:actions?(?: by| for)?|for action(?: by)?) ?: ?`)

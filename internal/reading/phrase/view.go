@@ -66,6 +66,9 @@ func newView(text string) *view {
 			continue
 		}
 		f := fold(r)
+		if r == '〈' || r == '〉' {
+			f = levelBracket(text, i, r)
+		}
 		gap := space >= 0
 		if gap {
 			switch {
@@ -98,6 +101,24 @@ func hardBreak(prev, next rune, white, rest string) bool {
 		rest = rest[:90]
 	}
 	return lineStart.MatchString(strings.Map(fold, strings.ToValidUTF8(rest, "")))
+}
+
+// angled are levels of government in pointed brackets: 各区、县〈市〉政府.
+var angled = regexp.MustCompile(`^〈[省市县区旗州盟镇乡街道、]{1,9}〉|^[省市县区旗州盟镇乡街道、]{1,9}〉`)
+
+// levelBracket folds a pointed bracket at i to a round one where it holds levels
+// of government; a title inside a title keeps its own.
+func levelBracket(text string, i int, r rune) rune {
+	if r == '〈' {
+		if angled.MatchString(text[i:min(len(text), i+60)]) {
+			return '('
+		}
+		return r
+	}
+	if at := strings.LastIndex(text[max(0, i-40):i], "〈"); at >= 0 && angled.MatchString(text[max(0, i-40)+at:]) {
+		return ')'
+	}
+	return r
 }
 
 // span translates a range of the folded text to the source.
