@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
@@ -53,20 +52,9 @@ func act(ctx context.Context, env environment, args []string) error {
 	if len(words) < 2 || !slices.Contains(app.ByHand(), docket.Verb(words[0])) {
 		return docket.Errorf(docket.Invalid, "cli.act", "say what to do to which matters: docket act VERB NUMBER…")
 	}
-	store, err := c.openExisting(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	a, err := c.build(ctx, store, logger(env), time.Now)
-	if err != nil {
-		return err
-	}
-	actor, err := onBehalf(ctx, a, d.as)
-	if err != nil {
-		return err
-	}
-	return d.act(ctx, env, a, actor, docket.Verb(words[0]), words[1:])
+	return c.as(ctx, env, d.as, func(a *app.App, actor docket.Actor) error {
+		return d.act(ctx, env, a, actor, docket.Verb(words[0]), words[1:])
+	})
 }
 
 func (d *deedFlags) act(ctx context.Context, env environment, a *app.App, actor docket.Actor, verb docket.Verb, numbers []string) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
@@ -28,31 +27,20 @@ func calendar(ctx context.Context, env environment, args []string) error {
 	if !show && !take {
 		return docket.Errorf(docket.Invalid, "cli.calendar", "say docket calendar show, or docket calendar import FILE")
 	}
-	store, err := c.openExisting(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	a, err := c.build(ctx, store, logger(env), time.Now)
-	if err != nil {
-		return err
-	}
-	actor, err := onBehalf(ctx, a, *as)
-	if err != nil {
-		return err
-	}
-	if show {
-		return showCalendar(ctx, env, a, actor, *year)
-	}
-	raw, err := readFile(said[1])
-	if err != nil {
-		return err
-	}
-	change, err := a.ImportCalendar(ctx, actor, filepath.Base(said[1]), raw, *dry)
-	if err != nil {
-		return err
-	}
-	return sayChange(env, change)
+	return c.as(ctx, env, *as, func(a *app.App, actor docket.Actor) error {
+		if show {
+			return showCalendar(ctx, env, a, actor, *year)
+		}
+		raw, err := readFile(said[1])
+		if err != nil {
+			return err
+		}
+		change, err := a.ImportCalendar(ctx, actor, filepath.Base(said[1]), raw, *dry)
+		if err != nil {
+			return err
+		}
+		return sayChange(env, change)
+	})
 }
 
 func showCalendar(ctx context.Context, env environment, a *app.App, actor docket.Actor, year int) error {

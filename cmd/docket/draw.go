@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
@@ -23,38 +22,28 @@ func draw(ctx context.Context, env environment, args []string) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	store, err := c.openExisting(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	a, err := c.build(ctx, store, logger(env), time.Now)
-	if err != nil {
-		return err
-	}
-	actor, err := onBehalf(ctx, a, *as)
-	if err != nil {
-		return err
-	}
-	var d app.Drawn
-	if *entry != 0 {
-		d, err = a.Draw(ctx, actor, *entry)
-	} else {
-		d, err = a.DrawChecks(ctx, actor, *seed, *number, *dry)
-	}
-	if err != nil {
-		return err
-	}
-	for _, id := range d.Matters {
-		page, err := a.Matter(ctx, actor, id)
+	return c.as(ctx, env, *as, func(a *app.App, actor docket.Actor) error {
+		var d app.Drawn
+		var err error
+		if *entry != 0 {
+			d, err = a.Draw(ctx, actor, *entry)
+		} else {
+			d, err = a.DrawChecks(ctx, actor, *seed, *number, *dry)
+		}
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(env.out, "%s\t%s\n", page.Matter.No, page.Matter.Title)
-	}
-	fmt.Fprintf(env.out, "%d of %d, seed %q, entry %d\n", len(d.Matters), len(d.Candidates), d.Seed, d.Seq)
-	if !d.Again() {
-		return docket.Errorf(docket.Conflict, "draw.differs", "repeated from its seed and candidates, the draw comes out differently: the entry was not made by this rule")
-	}
-	return nil
+		for _, id := range d.Matters {
+			page, err := a.Matter(ctx, actor, id)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(env.out, "%s\t%s\n", page.Matter.No, page.Matter.Title)
+		}
+		fmt.Fprintf(env.out, "%d of %d, seed %q, entry %d\n", len(d.Matters), len(d.Candidates), d.Seed, d.Seq)
+		if !d.Again() {
+			return docket.Errorf(docket.Conflict, "draw.differs", "repeated from its seed and candidates, the draw comes out differently: the entry was not made by this rule")
+		}
+		return nil
+	})
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
@@ -46,54 +45,34 @@ func importFiles(ctx context.Context, env environment, args []string) error {
 	if len(names) == 0 {
 		return docket.Errorf(docket.Invalid, "cli.import", "name at least one file: docket import FILE…")
 	}
-	each := c.dryRun
-	if !*dry {
-		close, keep, err := c.keeper(ctx, env, *as)
-		if err != nil {
-			return err
-		}
-		defer close()
-		each = keep
-	}
 	all := make([]imported, 0, len(names))
-	for _, name := range names {
-		one := each(ctx, name)
-		one.File = name
-		if one.err != nil {
-			one.Error = sentence(env.lang, one.err)
+	each := func(read func(context.Context, string) imported) error {
+		for _, name := range names {
+			one := read(ctx, name)
+			one.File = name
+			if one.err != nil {
+				one.Error = sentence(env.lang, one.err)
+			}
+			all = append(all, one)
 		}
-		all = append(all, one)
+		return report(env, all, *asJSON)
 	}
-	return report(env, all, *asJSON)
+	if *dry {
+		return each(c.dryRun)
+	}
+	return c.as(ctx, env, *as, func(a *app.App, actor docket.Actor) error {
+		return each(func(ctx context.Context, name string) imported { return keep(ctx, a, actor, name) })
+	})
 }
 
-// keeper opens the data and returns how a file is kept, in the name of login.
-func (c *config) keeper(ctx context.Context, env environment, login string) (close func() error, keep func(context.Context, string) imported, err error) {
-	store, err := c.openExisting(ctx)
+// keep reads a file into the docket.
+func keep(ctx context.Context, a *app.App, actor docket.Actor, name string) imported {
+	raw, err := readFile(name)
 	if err != nil {
-		return nil, nil, err
+		return imported{err: err}
 	}
-	defer func() {
-		if err != nil {
-			store.Close()
-		}
-	}()
-	a, err := c.build(ctx, store, logger(env), time.Now)
-	if err != nil {
-		return nil, nil, err
-	}
-	actor, err := onBehalf(ctx, a, login)
-	if err != nil {
-		return nil, nil, err
-	}
-	return store.Close, func(ctx context.Context, name string) imported {
-		raw, err := readFile(name)
-		if err != nil {
-			return imported{err: err}
-		}
-		in, err := a.Import(ctx, actor, filepath.Base(name), raw)
-		return imported{Directive: in.Directive, Clauses: in.Clauses, Matters: in.Matters, Doubts: in.Doubts, err: err}
-	}, nil
+	in, err := a.Import(ctx, actor, filepath.Base(name), raw)
+	return imported{Directive: in.Directive, Clauses: in.Clauses, Matters: in.Matters, Doubts: in.Doubts, err: err}
 }
 
 // onBehalf signs login in by a one-time link, so that the journal tells of it,

@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/app"
 )
 
 // link prints a one-time sign-in link for a person: for first days, forgotten
@@ -26,19 +26,12 @@ func link(ctx context.Context, env environment, args []string) error {
 	if len(names) != 1 {
 		return docket.Errorf(docket.Invalid, "cli.link", "say whom the link is for: docket link LOGIN")
 	}
-	store, err := c.openExisting(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	a, err := c.build(ctx, store, logger(env), time.Now)
-	if err != nil {
-		return err
-	}
-	once, err := a.FirstLink(ctx, names[0])
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(env.out, "%s/link/%s\n", base, once.Token)
-	return nil
+	return c.within(ctx, env, func(a *app.App) error {
+		once, err := a.FirstLink(ctx, names[0])
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(env.out, "%s/link/%s\n", base, once.Token)
+		return nil
+	})
 }

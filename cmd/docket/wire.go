@@ -60,6 +60,31 @@ func (c *config) openExisting(ctx context.Context) (docket.Store, error) {
 	return c.openStore(ctx)
 }
 
+// within hands the use cases of a docket that is already there to fn.
+func (c *config) within(ctx context.Context, env environment, fn func(*app.App) error) error {
+	store, err := c.openExisting(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	a, err := c.build(ctx, store, logger(env), time.Now)
+	if err != nil {
+		return err
+	}
+	return fn(a)
+}
+
+// as is within, in the name of login.
+func (c *config) as(ctx context.Context, env environment, login string, fn func(*app.App, docket.Actor) error) error {
+	return c.within(ctx, env, func(a *app.App) error {
+		actor, err := onBehalf(ctx, a, login)
+		if err != nil {
+			return err
+		}
+		return fn(a, actor)
+	})
+}
+
 // build puts the use cases together over an open store, with the given clock.
 func (c *config) build(ctx context.Context, store docket.Store, log *slog.Logger, clock func() time.Time) (*app.App, error) {
 	loc, err := c.location()
