@@ -110,6 +110,25 @@ describe('the daily work', () => {
     await expect.poll(async () => (await ask(page, '/ledger?text=滨江步道')).total).toBe(1);
   });
 
+  test('a published year is looked at before it counts, and let go again', async () => {
+    const page = pages['']!;
+    await page.goto(`${server.url}/settings`);
+    const card = page.getByRole('region', { name: zh('worktime.title') });
+    await card.locator('input[type=file]').setInputFiles({ name: 'wrong.csv', mimeType: 'text/csv', buffer: Buffer.from('日期,休或班,名称\n2099-01-01,也许,元旦\n') });
+    await card.getByRole('alert').waitFor();
+    await look(page, 'calendar-fault-zh');
+    const year = { name: '2099.csv', mimeType: 'text/csv', buffer: Buffer.from('日期,休或班,名称\n2099-01-01,off,元旦\n2099-01-04,work,元旦\n') };
+    await card.locator('input[type=file]').setInputFiles(year);
+    await button({ page, lang: 'zh' }, 'worktime.keep', card).waitFor();
+    await look(page, 'calendar-look-zh');
+    await button({ page, lang: 'zh' }, 'worktime.keep', card).click();
+    await card.locator('#worktime-year option[value="2099"]').waitFor({ state: 'attached' });
+    await card.locator('#worktime-year').selectOption('2099');
+    await card.getByRole('button', { name: zh('worktime.forget', { year: '2099' }) }).click();
+    await button({ page, lang: 'zh' }, 'worktime.keep', card).click();
+    await expect.poll(() => card.locator('#worktime-year option[value="2099"]').textContent()).toBe('2099'); // no longer imported
+  });
+
   test('rules refuse what is no length of time, at the line', async () => {
     const page = pages['']!;
     await page.goto(`${server.url}/settings`);

@@ -1296,7 +1296,7 @@ export const zh = {
   'worktime.import': '导入新公布的年份',
   'worktime.drop': '把文件拖到这里，先看影响再生效。',
   'worktime.choose': '选择文件',
-  'worktime.form': 'holiday-cn 的年度 JSON，或含“日期、off或work、名称”三列的 CSV、xlsx 表格。',
+  'worktime.form': 'holiday-cn 的年度 JSON，或含“日期、休或班、名称”三列的 CSV、xlsx 表格。',
   'worktime.base': '日历依据',
   'worktime.china': '中国（国务院放假通知）',
   'worktime.england': '英格兰和威尔士',
