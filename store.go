@@ -102,6 +102,7 @@ type Reader interface {
 	Owed(ctx context.Context, role Role, units UnitSet) ([]Obligation, error)
 	// DueBetween returns what fell or falls due in units between two days and is not void.
 	DueBetween(ctx context.Context, units UnitSet, from, to Date) ([]Obligation, error)
+	OwedBy(ctx context.Context, kind ObligationKind, day Date) ([]Obligation, error) // what of a kind is open and due by a day
 	MatterObligations(ctx context.Context, id MatterID) ([]Obligation, error)
 	// CountedObligations and ProvisionalMatters are what a new calendar may move,
 	// by matter: open obligations that are provisional, or due on or after from and

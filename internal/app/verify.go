@@ -171,9 +171,9 @@ func (a *App) Tick(ctx context.Context) error {
 	now := a.cfg.Clock()
 	err := a.cfg.Store.View(ctx, func(r docket.Reader) error {
 		late = nil
-		owed, err := r.Owed(ctx, docket.Liaison, docket.AllUnits())
+		owed, err := r.OwedBy(ctx, docket.OweAcknowledge, a.dayOf(now))
 		for _, o := range owed {
-			if o.Kind == docket.OweAcknowledge && o.Late(now, a.cfg.Location) {
+			if o.Late(now, a.cfg.Location) {
 				late = append(late, o.Matter)
 			}
 		}

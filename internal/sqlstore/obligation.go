@@ -31,6 +31,11 @@ func (t *tx) Owed(ctx context.Context, role docket.Role, units docket.UnitSet) (
 		" ORDER BY CASE due WHEN '' THEN 1 ELSE 0 END, due, id", q.args...)
 }
 
+// OwedBy returns what of a kind is still owed and due by a day, earliest first.
+func (t *tx) OwedBy(ctx context.Context, kind docket.ObligationKind, day docket.Date) ([]docket.Obligation, error) {
+	return all(ctx, t, scanObligation, "SELECT "+obligationColumns+" FROM obligation WHERE void = 0 AND met = 0 AND kind = $1 AND due <> '' AND due <= $2 ORDER BY due, id", string(kind), day.String())
+}
+
 // DueBetween yields what fell or falls due in units from one day to another and
 // is not void.
 func (t *tx) DueBetween(ctx context.Context, units docket.UnitSet, from, to docket.Date) ([]docket.Obligation, error) {

@@ -114,6 +114,11 @@ var obligationTests = map[string]func(*city){
 		c.same("none", 0, len(owed(docket.UnitSet{})))
 		c.update(func(w docket.Writer) error { return c.meet(w, id, c.bureau) })
 		c.same("bureau's", []string{first, other, last}, owed(set(c.bureau)))
+		by := func(kind docket.ObligationKind, day docket.Date) (n int) {
+			return len(ask(c, func(r docket.Reader) ([]docket.Obligation, error) { return r.OwedBy(ctx, kind, day) }))
+		}
+		c.same("receipts by their day, those met and those without a day left out", []int{0, 3, 1},
+			[]int{by(docket.OweAcknowledge, docket.NewDate(2026, 11, 19)), by(docket.OweAcknowledge, docket.NewDate(2026, 11, 20)), by(docket.OweFinish, docket.NewDate(2026, 12, 31))})
 		all := ask(c, func(r docket.Reader) ([]docket.Obligation, error) { return r.MatterObligations(ctx, id) })
 		c.same("met now", []any{4, Noon, Noon}, []any{len(all), all[1].Met, all[1].Since})
 		c.refused(docket.Invalid, func(w docket.Writer) error {
