@@ -59,14 +59,26 @@ var subject = regexp.MustCompile(`^(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?
 // Council will") is none.
 var post = regexp.MustCompile(`\b(?:Director|Head|Chief|Officer|Manager|Lead|Team|team|Department|Directorate|Division|Unit|Service|Services|Secretary|Commissioner)\b`)
 
-// planned reads the subject of an item of an English plan.
-func (r *reader) planned(c, from int) []docket.Party {
-	text, nd := r.clauses[c].Text, &r.nodes[c]
-	m := subject.FindStringSubmatchIndex(text[from:])
-	if r.lang != "en" || nd.label.style == "" || r.regions[nd.reg].voice != directive || m == nil || !post.MatchString(text[from+m[2]:from+m[3]]) {
-		return nil
+// subjects reads who the items of a plan say will act; in Chinese only where nothing in
+// that stretch bears a note: beside noted clauses such a sentence is the frame
+// (各乡镇要高度重视).
+func (r *reader) subjects() {
+	noted := make([]bool, len(r.regions))
+	for c := range r.clauses {
+		noted[r.nodes[c].reg] = noted[r.nodes[c].reg] || r.tells(c) || r.nodes[c].row != nil
 	}
-	return r.named(text, from, m, docket.Lead, docket.Support)
+	for c := range r.clauses {
+		text, nd := r.clauses[c].Text, &r.nodes[c]
+		if noted[nd.reg] && r.lang == "zh" || nd.label.style == "" || len(nd.notes) > 0 || r.regions[nd.reg].voice != directive || !mayTell.MatchString(text) {
+			continue
+		}
+		from := r.wordsFrom(c)
+		if r.lang == "zh" {
+			r.acts(c, from, phrase.Told(text[from:], r.context(docket.Lead)))
+		} else if m := subject.FindStringSubmatchIndex(text[from:]); m != nil && post.MatchString(text[from+m[2]:from+m[3]]) {
+			r.acts(c, from, r.named(text, from, m, docket.Lead, docket.Support))
+		}
+	}
 }
 
 // named reads the names that the groups of a match hold, a role for each group.
@@ -81,11 +93,11 @@ func (r *reader) named(text string, from int, m []int, roles ...docket.PartyRole
 	return ps
 }
 
-// commanded reads who is told to act where no role is named: 由X根据…, 责成X于…, "the
-// Director of Housing report back" in a decision, a subject of its own in a plan.
+// commanded reads who is told to act in a decision that names no role: 由X根据…,
+// 责成X于…, "the Director of Housing report back".
 func (r *reader) commanded(c int) {
 	text, nd := r.clauses[c].Text, &r.nodes[c]
-	if len(nd.notes) > 0 {
+	if !nd.decided || len(nd.notes) > 0 {
 		return
 	}
 	from := r.wordsFrom(c)
@@ -93,24 +105,22 @@ func (r *reader) commanded(c int) {
 		from = m[1]
 	}
 	var ps []docket.Party
-	switch {
-	case !nd.decided:
-		ps = r.planned(c, from)
-	case r.lang == "zh":
-		if p, ok := phrase.Told(text[from:], r.context(docket.Lead)); ok {
-			ps = append(ps, p)
-		}
-	default:
-		if m := told.FindStringSubmatchIndex(text[from:]); m != nil {
-			ps = r.named(text, from, m, docket.Lead, docket.Participate)
-		}
+	if r.lang == "zh" {
+		ps = phrase.Told(text[from:], r.context(docket.Lead))
+	} else if m := told.FindStringSubmatchIndex(text[from:]); m != nil {
+		ps = r.named(text, from, m, docket.Lead, docket.Participate)
 	}
+	r.acts(c, from, ps)
+}
+
+// acts notes who acts: those read from the words of clause c behind byte from.
+func (r *reader) acts(c, from int, ps []docket.Party) {
 	if len(ps) == 0 {
 		return
 	}
 	r.locate(c, ps, nil, from)
 	at := docket.Span{Start: from, End: ps[len(ps)-1].From.Span.End}
-	nd.notes = append(nd.notes, note{Note: phrase.Note{Outer: at, Inner: at, Parties: ps}, kind: ahead})
+	r.nodes[c].notes = append(r.nodes[c].notes, note{Note: phrase.Note{Outer: at, Inner: at, Parties: ps}, kind: ahead})
 }
 
 func (r *reader) shift(ps []docket.Party, by int) {

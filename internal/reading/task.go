@@ -18,7 +18,7 @@ func (r *reader) readNotes() {
 		if cl.Kind == docket.KindFurniture || nd.row != nil || r.regions[nd.reg].voice == glossary {
 			continue
 		}
-		if !mayNote(cl.Text) && len(nd.fields) == 0 && !nd.decided && !subject.MatchString(cl.Text[r.wordsFrom(c):]) {
+		if !mayNote(cl.Text) && len(nd.fields) == 0 && !nd.decided {
 			continue
 		}
 		start := r.wordsFrom(c)
@@ -42,6 +42,7 @@ func (r *reader) readNotes() {
 		r.commanded(c)
 		slices.SortStableFunc(nd.notes, func(a, b note) int { return a.Outer.Start - b.Outer.Start })
 	}
+	r.subjects()
 }
 
 // mayNote is a cheap test that spares most prose the grammar of notes.
@@ -50,6 +51,9 @@ func mayNote(s string) bool {
 		strings.Contains(s, "负责") || strings.Contains(s, "負責") || strings.Contains(s, "单位") || strings.Contains(s, "配合") ||
 		strings.Contains(s, "落实") || strings.ContainsAny(s, ":：") || englishRole.MatchString(s)
 }
+
+// mayTell is a cheap test for a subject that is told to act.
+var mayTell = regexp.MustCompile(`[要应须由请每]|于[0-9０-９]|[做抓]好|责[成令]|\b(?:will|shall|must|is to)\b`)
 
 // englishRole are the words by which English prose says who does what.
 var englishRole = regexp.MustCompile(`(?i)\b(?:led by|to lead|will lead|leads|responsib\w+|actions?(?: points?)?\s*[(–—-])`)

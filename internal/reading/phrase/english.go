@@ -35,7 +35,7 @@ func englishRole(m []int) docket.PartyRole {
 // order of linkRoles. Those that stand behind their names (to lead) come last.
 var englishLink = regexp.MustCompile(`(?i:(?:^|[ ,])(?:and )?(?:` +
 	`(led by|to be led by|lead by|delivered by|(?:is )?the responsibility of|responsibility of)|` +
-	`((?:jointly )?supported by|(?:with|and) (?:the )?support (?:from|of)|with (?:input|help|assistance) from|in (?:partnership|collaboration|conjunction|association|cooperation) with|working (?:jointly |closely )?with|together with|alongside|jointly with)|` +
+	`((?:jointly )?supported by|\(with|(?:with|and) (?:the )?support (?:from|of)|with (?:input|help|assistance) from|in (?:partnership|collaboration|conjunction|association|cooperation) with|working (?:jointly |closely )?with|together with|alongside|jointly with)|` +
 	`(in consultation with|consulting(?: with)?|with advice from)|` +
 	`(overseen by|under the (?:guidance|oversight|direction) of|advised by)|` +
 	`((?:will |shall |to )?(?:jointly )?leads?(?: on(?: this)?)?|(?:is|are) (?:jointly )?responsible|to deliver|responsible)|` +
@@ -138,6 +138,9 @@ func (v *view) listEnglish(lo, hi int) []item {
 	depth, start := 0, lo
 	cut := func(end int) {
 		a, b := v.trim(start, end, ",;.*·|")
+		if strings.HasSuffix(v.s[a:b], ")") && !balanced(v.s[a:b]) {
+			b-- // X (with Y)
+		}
 		out = v.andEnglish(out, a, b)
 	}
 	for i, c := range v.s[lo:hi] {

@@ -3,6 +3,7 @@ package phrase
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
 )
@@ -10,34 +11,96 @@ import (
 // tells opens a sentence that gives somebody an order.
 var tells = regexp.MustCompile(`^(?:会议)?(?:决定|要求|同意)?,?(?:责成|责令|委托|由|请)`)
 
-// Told reads who is given an order at the start of a sentence, 责成市财政局于…提出….
-// Only an official body counts, and only right before what it is to do: 由市政府批准
-// tells of a leave to be had.
-func Told(text string, ctx Context) (docket.Party, bool) {
+// Told reads who is given an order in the sentences of a text that names no role:
+// 责成市财政局于…提出…, 由市财政局会同市城管局提出…, 安全科每月组织…. Only a body counts
+// that stands right before what it is to do: 由市政府批准 tells of a leave to be had. Where
+// several are told, each has a part of its own.
+func Told(text string, ctx Context) []docket.Party {
 	v := newView(text)
-	lo, hi := v.trim(0, len(v.s), "")
-	m := tells.FindStringIndex(v.s[lo:hi])
-	if m == nil {
-		return docket.Party{}, false
+	r := &reader{v: v, heir: newHeir(ctx.Prefix), known: true}
+	told := 0
+	for _, lo := range v.starts() {
+		if r.order(lo) {
+			told++
+		}
 	}
-	lo += m[1]
+	for i := range r.parties {
+		if told > 1 && r.parties[i].Role == docket.Lead {
+			r.parties[i].Role = docket.Several
+		}
+	}
+	return r.parties
+}
+
+// starts are where the sentences of a text begin, and the orders inside them (，由…).
+func (v *view) starts() []int {
+	out := []int{0}
+	for i := 0; i < len(v.s); {
+		c, n := utf8.DecodeRuneInString(v.s[i:])
+		i += n
+		if strings.ContainsRune("。;\n", c) || c == ',' && tells.MatchString(v.s[i:]) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// order reads one order that begins at lo.
+func (r *reader) order(lo int) bool {
+	v := r.v
+	lo, hi := v.trim(lo, len(v.s), "")
+	to := toldSelf
+	if m := tells.FindStringIndex(v.s[lo:hi]); m != nil {
+		lo, to = lo+m[1], toldTo
+	}
 	if i := strings.IndexAny(v.s[lo:hi], ",;。:\n"); i >= 0 {
 		hi = lo + i
 	}
-	end := 0
-	for i := range v.s[lo:min(hi, lo+120)] {
-		name := v.s[lo : lo+i]
-		if i > 0 && official.MatchString(name) && kindOf(name) == unitName && toldTo.MatchString(v.s[lo+i:hi]) {
-			end = lo + i // the longest: 市政府研究室 rather than 市政府
+	end := v.body(lo, hi, to)
+	if end == 0 {
+		return false
+	}
+	r.add(item{lo: lo, hi: end, kind: unitName}, docket.Lead, byWord)
+	if with := togetherWith.FindString(v.s[end:hi]); with != "" {
+		if help := v.body(end+len(with), hi, to); help > 0 {
+			r.take(v.list(end+len(with), help), docket.Support, byWord)
 		}
 	}
-	if end == 0 {
-		return docket.Party{}, false
-	}
-	r := &reader{v: v, heir: newHeir(ctx.Prefix), known: true}
-	r.add(item{lo: lo, hi: end, kind: unitName}, docket.Lead, byWord)
-	return r.parties[0], true
+	return true
 }
 
+// togetherWith goes on to those who help.
+var togetherWith = regexp.MustCompile(`^(?:会同|联合)`)
+
+// maxTold bounds in bytes how far from the head of an order its verb is looked for.
+const maxTold = 120
+
+// body finds the end of the longest name at lo that stands right before what it is
+// to do: 市政府研究室 rather than 市政府.
+func (v *view) body(lo, hi int, to *regexp.Regexp) (end int) {
+	s := strings.ToValidUTF8(v.s[lo:min(hi, lo+maxTold)], "")
+	for _, m := range to.FindAllStringIndex(s, -1) {
+		name := s[:m[0]]
+		last := name
+		if i := strings.LastIndex(name, "、"); i >= 0 {
+			last = name[i+len("、"):]
+		}
+		if kindOf(last) == unitName && (official.MatchString(last) || section.MatchString(last)) {
+			end = lo + m[0]
+			if togetherWith.MatchString(s[m[0]:]) { // who helps comes next
+				break
+			}
+		}
+	}
+	return end
+}
+
+// section is a part of a unit: 财务科, 安全生产处.
+var section = regexp.MustCompile(`^[\p{Han}]{2,8}(?:科|股|处|室|中心|大队|支队)$`)
+
 // toldTo is what may follow the one who is told.
-var toldTo = regexp.MustCompile(`^(?:组成|在|于|提出|制定|研究|开展|按|抓|做|尽快|完成|认真|适时|根据|结合|推进|加强|组织|建立|形成|就|加快|统筹|对|将|向|每|及时|进一步|抓紧|编制|印发|出台|办理|起草|拟订|修订|解决|落实|商|吸收|充分|梳理|汇总|跟踪|督促|指导|另行|再)`)
+var toldTo = regexp.MustCompile(`(?:会同|联合|组成|在|于|提出|制定|研究|开展|按|抓|做|尽快|完成|认真|适时|根据|结合|推进|加强|组织|建立|形成|就|加快|统筹|对|将|向|每|及时|进一步|抓紧|编制|印发|出台|办理|起草|拟订|修订|解决|落实|商|吸收|充分|梳理|汇总|跟踪|督促|指导|另行|再)`)
+
+// toldSelf is what makes a body at the head of a sentence one that is told, without
+// an order before it.
+var toldSelf = regexp.MustCompile(`(?:会同|联合|要|应当?|须|必须|务必|每[日周月季年]|于[0-9]|做好|抓好)`)
