@@ -215,16 +215,31 @@ func (q *quarter) report(who *docket.Actor, row app.DeskRow, p app.MatterPage) e
 	r := form.Report
 	r.Changed, r.Percent = "完成一段", min(100, r.Percent+20)
 	own := r.Kind == docket.ProgressReport || r.Kind == docket.ClaimReport
+	waits := slices.ContainsFunc(p.Matter.Assignments, func(a app.AssignmentView) bool { return a.OwesPart() })
+	if waits && r.Percent >= 60 && q.chance(10) {
+		return q.waive(who, row, p)
+	}
 	switch {
 	case row.Act == "reply":
 		r.Kind, r.Note = docket.ReplyReport, docket.InstructionID(row.Ref)
-	case own && p.Matter.Status == docket.InProgress && (r.Percent >= 60 || row.Late):
+	case own && p.Matter.Status == docket.InProgress && (r.Percent >= 60 || row.Late) && (!waits || q.chance(5)):
 		r.Kind, r.Result, r.Evidence = docket.ClaimReport, docket.ResultMet, []docket.EvidenceID{q.prove(who, row)}
 	case own:
 		r.Kind = docket.ProgressReport
 	}
 	q.seen[docket.VerbFile]++
 	_, err = q.FileReport(ctx, *who, row.Matter, r)
+	return err
+}
+
+// waive does without the part of a support, where the page offers that.
+func (q *quarter) waive(who *docket.Actor, row app.DeskRow, p app.MatterPage) error {
+	i := slices.IndexFunc(p.Next, func(n app.NextAct) bool { return n.Verb == docket.VerbWaive && n.Unit == row.Unit })
+	if i < 0 {
+		return nil
+	}
+	q.seen[docket.VerbWaive]++
+	_, err := q.Move(q.t.Context(), *who, row.Matter, docket.VerbWaive, row.Unit, docket.Deed{Of: p.Next[i].Of, Words: "本局自行完成"}, 0)
 	return err
 }
 
@@ -364,7 +379,7 @@ func (noReckoner) Before(d docket.Date, _ int) docket.Date                      
 func (q *quarter) end() {
 	t := q.t
 	q.invariants()
-	for _, verb := range []docket.Verb{docket.VerbAcknowledge, docket.VerbDispute, docket.VerbPlan, docket.VerbFile, docket.VerbReturn, docket.VerbAsk, docket.VerbDecide, docket.VerbInstruct, "true", "untrue"} {
+	for _, verb := range []docket.Verb{docket.VerbAcknowledge, docket.VerbDispute, docket.VerbPlan, docket.VerbFile, docket.VerbReturn, docket.VerbAsk, docket.VerbDecide, docket.VerbInstruct, docket.VerbWaive, "true", "untrue"} {
 		if q.seen[verb] == 0 {
 			t.Errorf("nobody ever did %q: the quarter proves little", verb)
 		}
