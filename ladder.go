@@ -154,3 +154,14 @@ func (r *Rules) checkLadder(within func(name string, n, low, high int)) (f []Fie
 	}
 	return f
 }
+
+// Key names the occasion of telling a rung: the thing owed, its due, the rung.
+func (c *Climbing) Key(rung Rung) string {
+	return strconv.FormatInt(int64(c.ID), 10) + "/" + c.Due.String() + "/" + rung.String()
+}
+
+// Reached is the highest role a rung tells.
+func (c *Climbing) Reached(rung Rung) Role {
+	told := c.Told(rung)
+	return told[len(told)-1]
+}

@@ -60,6 +60,9 @@ type Post struct {
 	Unit   UnitID   `json:"unit"`
 	From   Date     `json:"from"`
 	To     Date     `json:"to"` // last day; zero = until further notice
+	// For is who holds the post, where somebody stands in for them; 0 for one's own.
+	// It is no part of what is stored.
+	For PersonID `json:"for,omitempty"`
 }
 
 // Holds reports whether the post is held on day d.

@@ -176,7 +176,7 @@ func (f *matterFiller) notes(ctx context.Context, r docket.Reader) error {
 		if v.LeaderName, err = f.names.of(ctx, r, n.Leader); err != nil {
 			return err
 		}
-		if n.Status != docket.InstructionClosed && n.Leader == f.actor.Person.ID && f.may(docket.ActInstruct, 0) {
+		if n.Status != docket.InstructionClosed && f.actor.Is(n.Leader) && f.may(docket.ActInstruct, 0) {
 			v.May = append(v.May, docket.VerbClose)
 		}
 		f.page.Notes = append(f.page.Notes, v)
