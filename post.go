@@ -62,7 +62,8 @@ type Post struct {
 	To     Date     `json:"to"` // last day; zero = until further notice
 	// For is who holds the post, where somebody stands in for them; 0 for one's own.
 	// It is no part of what is stored.
-	For PersonID `json:"for,omitempty"`
+	For     PersonID `json:"for,omitempty"`
+	ForName string   `json:"for_name,omitempty"`
 }
 
 // Holds reports whether the post is held on day d.

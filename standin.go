@@ -78,11 +78,14 @@ func (s *Standin) Clash(others []Standin) error {
 
 // Lent gives those of the person's own posts that a stand-in acts on: all but
 // the administrator's and the auditor's, which stay with their holder.
-func (s *Standin) Lent(posts []Post) []Post {
+func (s *Standin) Lent(name string, posts []Post) []Post {
 	var out []Post
 	for _, p := range posts {
 		if p.Role != Admin && p.Role != Auditor {
-			p.For = s.Person
+			p.For, p.ForName = s.Person, name
+			if p.To.IsZero() || p.To > s.To {
+				p.To = s.To
+			}
 			out = append(out, p)
 		}
 	}

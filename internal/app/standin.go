@@ -34,7 +34,7 @@ func actorOf(ctx context.Context, r docket.Reader, pl *place, p docket.Person) (
 			return docket.Actor{}, err
 		}
 		if away.Active {
-			posts = append(posts, s.Lent(theirs)...)
+			posts = append(posts, s.Lent(away.Name, theirs)...)
 		}
 	}
 	return docket.NewActor(p, posts, pl.tree), nil
