@@ -64,6 +64,9 @@ type Climbing struct {
 	Owner  UnitID       // of the matter: whose office supervises it
 	Status MatterStatus // of the matter
 	Heard  Heard
+	// Claimed: of the matter itself, that the unit says it is done, so that the
+	// next word is the verifier's. The store does not fill it in.
+	Claimed bool
 }
 
 // Workdays counts working days; the working calendar answers it.
@@ -74,10 +77,10 @@ type Workdays interface {
 // Climb gives the rung to tell today, 0 when there is nothing to tell: always the
 // highest one reached, however many days nobody looked, and none twice. Nothing
 // is told on days that are not worked, nor of a matter that is parked, but for
-// the look at it. A reminder counts only where its day lies after the thing came
+// the look at it, nor to a unit that waits for its claim to be checked. A reminder counts only where its day lies after the thing came
 // to be owed: a receipt due in two days is not announced by "7" and "3".
 func (r *Rules) Climb(c *Climbing, since, today Date, late bool, w Workdays) Rung {
-	if !c.Open() || c.Due == 0 || c.Status == Parked && c.Kind != OweLook || w.WorkingDays(today-1, today) == 0 {
+	if !c.Open() || c.Due == 0 || c.Kind == OweFinish && (c.Claimed || c.Status == Claimed) || c.Status == Parked && c.Kind != OweLook || w.WorkingDays(today-1, today) == 0 {
 		return 0
 	}
 	rung := r.ahead(&c.Obligation, since, today, w)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -111,6 +112,9 @@ func (a *App) climbStep(ctx context.Context, ids []docket.ObligationID) error {
 		if err != nil {
 			return err
 		}
+		if err := c.claimed(ctx, rows); err != nil {
+			return err
+		}
 		reminded := 0
 		for i := range rows {
 			x := &rows[i]
@@ -147,6 +151,28 @@ func (a *App) climbStep(ctx context.Context, ids []docket.ObligationID) error {
 	})
 	if err == error(errFiled) {
 		return nil
+	}
+	return err
+}
+
+// claimed marks what units have claimed done: for that they are not pressed.
+func (c *Change) claimed(ctx context.Context, rows []docket.Climbing) error {
+	var ids []docket.MatterID
+	for i := range rows {
+		if rows[i].Kind == docket.OweFinish {
+			ids = append(ids, rows[i].Matter)
+		}
+	}
+	slices.Sort(ids)
+	matters, err := c.Matters(ctx, docket.SystemScope(), slices.Compact(ids))
+	of := make(map[docket.MatterID]*docket.Matter, len(matters))
+	for i := range matters {
+		of[matters[i].ID] = &matters[i]
+	}
+	for i := range rows {
+		if m := of[rows[i].Matter]; m != nil {
+			rows[i].Claimed = m.ClaimedBy(rows[i].Unit)
+		}
 	}
 	return err
 }

@@ -220,7 +220,7 @@ func (f *matterFiller) urges(ctx context.Context, r docket.Reader) (err error) {
 	}
 	for i := range f.owed {
 		o := &f.owed[i]
-		if ref := f.place.ref(o.Unit); o.Open() && o.Pressed() && !slices.Contains(f.page.UrgeFor, ref) {
+		if ref := f.place.ref(o.Unit); o.Open() && o.Pressed() && !(o.Kind == docket.OweFinish && f.m.ClaimedBy(o.Unit)) && !slices.Contains(f.page.UrgeFor, ref) {
 			f.page.UrgeFor = append(f.page.UrgeFor, ref)
 		}
 	}

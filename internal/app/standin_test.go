@@ -36,7 +36,9 @@ func TestAStandinActs(t *testing.T) {
 			t.Errorf("why: %+v", page.Why)
 		}
 		own := w.ledger(by).Items // own matters are done in one's own name
-		i := slices.IndexFunc(own, func(r app.LedgerRow) bool { return r.ID != id && r.Directive != 0 && hasUnit(w, r, "云州市住房和城乡建设局") })
+		i := slices.IndexFunc(own, func(r app.LedgerRow) bool {
+			return r.ID != id && r.Directive != 0 && hasUnit(w, r, "云州市住房和城乡建设局")
+		})
 		page, err = w.Move(ctx, by, own[i].ID, docket.VerbAcknowledge, w.unit["云州市住房和城乡建设局"], docket.Deed{}, 0)
 		w.must(err)
 		if e := page.History[0]; e.ForName != "" {

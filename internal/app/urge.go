@@ -78,7 +78,7 @@ type Urged struct {
 // in the answer's Err, and nothing was written.
 func (a *App) urge(ctx context.Context, c *Change, m *docket.Matter, unit docket.UnitID, words string) (Urged, error) {
 	out := Urged{Matter: m.ID, No: m.No, Title: m.Title, Unit: unit, UnitName: c.Place.tree.Name(unit)}
-	o, err := c.firstOwed(ctx, m.ID, unit)
+	o, err := c.firstOwed(ctx, m, unit)
 	if err == nil {
 		out.Owed, out.Due, out.Late = o.Kind, o.Due, o.Late(c.Now(), a.cfg.Location)
 		err = c.notToday(ctx, o)
@@ -183,13 +183,13 @@ func unitsOf(m *docket.Matter) []docket.UnitID {
 }
 
 // firstOwed is what the unit's own people owe in a matter, the earliest due first.
-func (c *Change) firstOwed(ctx context.Context, id docket.MatterID, unit docket.UnitID) (*docket.Obligation, error) {
-	owed, err := c.MatterObligations(ctx, id)
+func (c *Change) firstOwed(ctx context.Context, m *docket.Matter, unit docket.UnitID) (*docket.Obligation, error) {
+	owed, err := c.MatterObligations(ctx, m.ID)
 	if err != nil {
 		return nil, err
 	}
 	owed = slices.DeleteFunc(owed, func(o docket.Obligation) bool {
-		return !o.Open() || o.Unit != unit || !o.Pressed()
+		return !o.Open() || o.Unit != unit || !o.Pressed() || o.Kind == docket.OweFinish && m.ClaimedBy(unit)
 	})
 	if len(owed) == 0 {
 		return nil, docket.Errorf(docket.Conflict, "urge.nothing_owed", "this unit owes nothing in this matter, so there is nothing to press for")
