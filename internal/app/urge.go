@@ -23,7 +23,7 @@ func (a *App) press(ctx context.Context, c *Change, u docket.Urge, o *docket.Obl
 		return u, err
 	}
 	err := c.Record(ctx, docket.Entry{Verb: docket.VerbUrge, Matter: u.Matter, Unit: u.Unit, Reason: u.Words,
-		After: note("slip", u.Slip, "obligation", u.Obligation, "owed", o.Kind, "rung", u.Rung)})
+		After: note("slip", u.Slip, "obligation", u.Obligation, "pressed_for", o.Kind, "rung", u.Rung)})
 	if err != nil {
 		return u, err
 	}

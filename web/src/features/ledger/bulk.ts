@@ -1,5 +1,6 @@
 import type { Moved, NewAssignment, Urged } from '../../api/types'
 import { fieldWords, readProblem } from '../../api/problem'
+import { t } from '../../i18n/index.svelte'
 
 /** What can be done to many matters at once, and the act each needs. */
 export const bulkVerbs = [
@@ -48,7 +49,7 @@ export function refusals(all: Line[]): { reason: string; matters: Line[] }[] {
   for (const m of all) {
     if (!m.problem) continue
     const p = readProblem(m.problem.status, m.problem)
-    const reason = p.fields.length ? p.fields.map(fieldWords).join(' ') : p.words
+    const reason = m.problem.key === 'urge.today' ? t('bulk.urged_today') : p.fields.length ? p.fields.map(fieldWords).join(' ') : p.words
     by.set(reason, [...(by.get(reason) ?? []), m])
   }
   return [...by].map(([reason, matters]) => ({ reason, matters })).sort((a, b) => b.matters.length - a.matters.length)
