@@ -167,3 +167,32 @@ func TestStandinsAndVerifiers(t *testing.T) {
 		t.Errorf("who files for the unit may verify it: %v %v", page.May, err)
 	}
 }
+
+// And the other way round: what the stand-in had a hand in meanwhile, who comes
+// back does not verify either.
+func TestWhoComesBackVerifiesNothingOfTheirStandin(t *testing.T) {
+	w := newTown(t, openSQLite(t))
+	ctx := t.Context()
+	w.adopted()
+	first := w.ledger(w.edu).Items[0].ID
+	check := w.person("check", docket.Verifier, "云州市")
+	s, err := w.StandIn(ctx, check, 0, app.NewStandin{By: "edu", To: docket.NewDate(2026, 3, 20)})
+	w.must(err)
+	edu := w.as(w.edu)
+	up, err := w.BeginUpload(ctx, edu, first, app.NewUpload{Unit: w.unit["市教育局"], Name: "记录.txt", Size: 3})
+	w.must(err)
+	_, err = w.AppendUpload(ctx, edu, first, up.ID, 0, []byte("abc"))
+	w.must(err)
+	_, err = w.FinishUpload(ctx, edu, first, up.ID, app.EvidenceEdit{})
+	w.must(err)
+	if page, err := w.Matter(ctx, edu, first); err != nil || slices.Contains(page.May, docket.ActVerify) {
+		t.Errorf("a liaison verifies the own unit's matter by standing in for a verifier: %v %v", page.May, err)
+	}
+	_, err = w.EndStandin(ctx, check, s.ID)
+	w.must(err)
+	if page, err := w.Matter(ctx, w.as(check), first); err != nil || slices.Contains(page.May, docket.ActVerify) {
+		t.Errorf("who was away may verify what the stand-in gave evidence for: %v %v", page.May, err)
+	}
+	_, err = w.Verify(ctx, w.as(check), first, docket.Verification{Outcome: docket.FoundTrue, Checks: []docket.Check{{Text: "看过", OK: true}}}, 0)
+	w.refused("by any route", err, docket.Forbidden, "refuse.verify")
+}
