@@ -57,6 +57,8 @@ const (
 	VerbRecount     Verb = "recount"         // matter: its days moved with the calendar
 	VerbUrge        Verb = "urge"            // matter: a unit was pressed, by a slip
 	VerbSetTelling  Verb = "set_telling"     // the ways people are told; a person's own wishes
+	VerbRemind      Verb = "remind"          // the ladder told people what is due or late
+	VerbStandIn     Verb = "stand_in"        // a person: somebody acts for them while they are away
 	VerbRename      Verb = "rename"          // unit
 	VerbMove        Verb = "move"            // unit
 	VerbMerge       Verb = "merge"           // unit
@@ -84,7 +86,7 @@ func Verbs() []Verb {
 		VerbClaim, VerbReturn, VerbVerify, VerbRefute, VerbStrikeOff, VerbArchive, VerbReopen, VerbPark,
 		VerbResume, VerbStop, VerbRestart, VerbChase, VerbExtend, VerbFile, VerbApprove, VerbAccept,
 		VerbWithdraw, VerbAsk, VerbDecide, VerbInstruct, VerbClose, VerbLookBack, VerbOpenRound, VerbDraw,
-		VerbSetMeasures, VerbObserve, VerbSetLamps, VerbSetCalendar, VerbRecount, VerbUrge, VerbSetTelling, VerbOffer, VerbTakeBack, VerbDescribe,
+		VerbSetMeasures, VerbObserve, VerbSetLamps, VerbSetCalendar, VerbRecount, VerbUrge, VerbSetTelling, VerbRemind, VerbStandIn, VerbOffer, VerbTakeBack, VerbDescribe,
 		VerbFactor, VerbToken, VerbSignInRules, VerbSync,
 		VerbRename, VerbMove, VerbMerge, VerbSplit, VerbEnd, VerbImportUnits, VerbSignIn, VerbSignOut,
 		VerbLink, VerbPassword,
@@ -96,7 +98,8 @@ func Verbs() []Verb {
 type Entry struct {
 	Seq       int64           `json:"seq"`
 	At        time.Time       `json:"at"`
-	Actor     PersonID        `json:"actor"` // 0: the system itself
+	Actor     PersonID        `json:"actor"`         // 0: the system itself
+	For       PersonID        `json:"for,omitempty"` // in whose place the actor stood in
 	Verb      Verb            `json:"verb"`
 	Directive DirectiveID     `json:"directive,omitempty"`
 	Matter    MatterID        `json:"matter,omitempty"`

@@ -20,10 +20,15 @@ const (
 	NoticeRemind  NoticeKind = "remind"  // something owed is soon due
 	NoticeOverdue NoticeKind = "overdue" // something owed is past its due
 	NoticeUrge    NoticeKind = "urge"    // somebody presses for it, by a slip
+	NoticeClimb   NoticeKind = "climb"   // what a unit owes is so late that it is told to who stands above it
+	NoticeStandin NoticeKind = "standin" // the reader stands in for somebody
+	NoticeAway    NoticeKind = "away"    // somebody stands in for the reader
 )
 
 // NoticeKinds lists the kinds.
-func NoticeKinds() []NoticeKind { return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge} }
+func NoticeKinds() []NoticeKind {
+	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway}
+}
 
 // Notice is one thing told to one person or, when Person is 0, to the group of
 // a unit. It holds no text of the matter: number and title are read when it is

@@ -237,6 +237,11 @@ func (m *Matter) metBy(verb Verb, o *Obligation, now time.Time) time.Time {
 	return time.Time{}
 }
 
+// ClaimedBy reports whether a unit has claimed its part done and the claim stands.
+func (m *Matter) ClaimedBy(unit UnitID) bool {
+	return slices.ContainsFunc(m.Assignments, func(a Assignment) bool { return a.Unit == unit && !a.Claimed.IsZero() })
+}
+
 // ClaimedAt is when the last claim that was needed came; zero while none stands.
 func (m *Matter) ClaimedAt() time.Time {
 	var at time.Time

@@ -46,13 +46,14 @@ const (
 	ActManageSignIn  Act = "manage_sign_in" // how people sign in: second factor, provider, directory
 	ActUrge          Act = "urge"           // press a unit for what it owes, by a slip
 	ActManageTelling Act = "manage_telling" // the ways people are told: mail server, webhooks, robots
+	ActArrange       Act = "arrange"        // name a stand-in for somebody who is away
 )
 
 // Acts lists every act in the order screens show them.
 func Acts() []Act {
 	return []Act{ActImport, ActCorrect, ActAdopt, ActDiscard, ActEditFront, ActRead, ActExport, ActAcknowledge,
 		ActRegister, ActAssign, ActDispute, ActPlan, ActReport, ActApprove, ActReview, ActVerify, ActStrikeOff, ActPark, ActStop, ActChase,
-		ActAsk, ActDecide, ActConsent, ActInstruct, ActRound, ActDraw, ActSetMeasures, ActObserve, ActOffer, ActSetRules, ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal, ActManageSignIn, ActUrge, ActManageTelling}
+		ActAsk, ActDecide, ActConsent, ActInstruct, ActRound, ActDraw, ActSetMeasures, ActObserve, ActOffer, ActSetRules, ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal, ActManageSignIn, ActUrge, ActManageTelling, ActArrange}
 }
 
 // Subject is what an act is asked about. Which fields count depends on the act.
@@ -142,8 +143,9 @@ var law = map[Act]permission{
 	ActSearch:        {readsContent, anySubject},
 	ActReadJournal:   {audits, anySubject},
 	ActManageSignIn:  {administers, anySubject},
-	ActUrge:          {worksInOffice, officeOfOwner},
+	ActUrge:          {leadsOrOffice, portfolioOrOffice},
 	ActManageTelling: {administers, anySubject},
+	ActArrange:       {administersOrOffice, arranges},
 }
 
 func worksInOffice(a *Actor) bool       { return !a.Office.Empty() }
@@ -179,7 +181,7 @@ func inPortfolio(a *Actor, s Subject) bool {
 // no matter of the own unit or reporting line, and nothing the own hands were
 // on (product.md B5).
 func fromOutside(a *Actor, s Subject) bool {
-	return !s.Draft && a.Verify.Has(s.Owner) && !slices.ContainsFunc(s.Units, a.Line.Has) && !slices.Contains(s.Hands, a.Person.ID)
+	return !s.Draft && a.Verify.Has(s.Owner) && !slices.ContainsFunc(s.Units, a.Line.Has) && !slices.ContainsFunc(s.Hands, a.Is)
 }
 
 // headsAll: what is let out is let out by the head of exactly the units named.

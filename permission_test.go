@@ -82,6 +82,9 @@ var lawTable = []struct {
 	{docket.Admin, docket.ActManageSignIn, "own other none draft"},
 	{docket.Admin, docket.ActManageTelling, "own other none draft"},
 	{docket.Office, docket.ActUrge, "own draft"},
+	{docket.Leader, docket.ActUrge, "own"},
+	{docket.Office, docket.ActArrange, "own draft"},
+	{docket.Admin, docket.ActArrange, "own other none draft"},
 }
 
 func TestEveryRoleMayExactlyWhatTheLawSays(t *testing.T) {

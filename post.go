@@ -60,6 +60,10 @@ type Post struct {
 	Unit   UnitID   `json:"unit"`
 	From   Date     `json:"from"`
 	To     Date     `json:"to"` // last day; zero = until further notice
+	// For is who holds the post, where somebody stands in for them; 0 for one's own.
+	// It is no part of what is stored.
+	For     PersonID `json:"for,omitempty"`
+	ForName string   `json:"for_name,omitempty"`
 }
 
 // Holds reports whether the post is held on day d.

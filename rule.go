@@ -21,16 +21,22 @@ type Rules struct {
 	PlanConsent  bool  `json:"plan_consent"`  // a plan counts only with the portfolio leader's consent
 	LevelEarlier int   `json:"level_earlier"` // working days by which each lower level reports earlier in a round
 	MaxEvidence  int   `json:"max_evidence"`  // files in one report
+	Remind       []int `json:"remind"`        // working days before a due on which it is announced; 0 is its own day
+	ToHead       int   `json:"to_head"`       // whole working days past it after which the head is told,
+	ToOffice     int   `json:"to_office"`     // the office,
+	ToLeader     int   `json:"to_leader"`     // and the leader
 }
 
 // DefaultRules are the usual ones of field.md §2.3: two working days to dispute,
-// instructions in 15 days, urgent ones in 5, look-backs after 3, 6 and 12 months.
+// instructions in 15 days, urgent ones in 5, look-backs after 3, 6 and 12 months;
+// and of product.md B8: announced 7, 3 and 1 working days ahead and on the day.
 func DefaultRules() Rules {
 	wd := func(n int) Term { return Term{Count: n, Unit: WorkingDays} }
 	return Rules{
 		Receipt: wd(2), Plan: wd(5), PartBefore: 3, Approve: wd(1), Review: wd(3), Decide: wd(3), Verify: wd(10), Note: wd(5),
 		Reply: Term{Count: 15, Unit: Days}, ReplyUrgent: Term{Count: 5, Unit: Days}, ReplyTop: Term{Count: 24, Unit: Hours},
 		LookBacks: []int{3, 6, 12}, LevelEarlier: 2, MaxEvidence: 9,
+		Remind: []int{7, 3, 1, 0}, ToHead: 1, ToOffice: 3, ToLeader: 5,
 	}
 }
 
@@ -55,6 +61,8 @@ func (r *Rules) Validate() error {
 	for _, months := range r.LookBacks {
 		within("look_backs", months, 1, 60)
 	}
+	steps := r.checkLadder(within)
+	f = append(f, steps...)
 	if len(f) > 0 {
 		return &Error{Code: Invalid, Key: "rules.invalid", Message: "the rules cannot be kept as entered", Fields: f}
 	}

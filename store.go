@@ -79,6 +79,9 @@ type Reader interface {
 	Tokens(ctx context.Context, person PersonID) ([]Token, error) // newest first
 	PersonByIdentity(ctx context.Context, issuer, subject string) (Person, error)
 	SyncedPosts(ctx context.Context, person PersonID) ([]PostID, error) // those that groups gave
+	// Standins returns the spans in which any of these people is away or stands in,
+	// those over and to come included, by id; without people everybody's.
+	Standins(ctx context.Context, people ...PersonID) ([]Standin, error)
 
 	Directives(ctx context.Context, s Scope) ([]DirectiveSummary, error) // newest first
 	Readings(ctx context.Context, s Scope) ([]Directive, error)          // the directives an office has not adopted yet, newest first
@@ -104,6 +107,9 @@ type Reader interface {
 	DueBetween(ctx context.Context, units UnitSet, from, to Date) ([]Obligation, error)
 	OwedBy(ctx context.Context, kind ObligationKind, day Date) ([]Obligation, error) // what of a kind is open and due by a day
 	MatterObligations(ctx context.Context, id MatterID) ([]Obligation, error)
+	// Climbing returns what is open, has a day and is not at the end of the ladder,
+	// by due and id.
+	Climbing(ctx context.Context, q ClimbingQuery) ([]Climbing, error)
 	// CountedObligations and ProvisionalMatters are what a new calendar may move,
 	// by matter: open obligations that are provisional, or due on or after from and
 	// counted in working days; matters not yet finished whose due is provisional.
@@ -156,8 +162,8 @@ type Reader interface {
 	// WaitingNotices returns what a receiver was told since an instant, has not
 	// read, and no digest carries: oldest first.
 	WaitingNotices(ctx context.Context, to Receiver, since time.Time) ([]NoticeID, error)
-	Urges(ctx context.Context, m MatterID) ([]Urge, error)       // as they came to be
-	Wishes(ctx context.Context, person PersonID) (Wishes, error) // those of who has said nothing are empty
+	Urges(ctx context.Context, matters ...MatterID) ([]Urge, error) // as they came to be
+	Wishes(ctx context.Context, person PersonID) (Wishes, error)    // those of who has said nothing are empty
 	Job(ctx context.Context, kind, key string) (Job, error)
 	Queue(ctx context.Context, now time.Time) (Queue, error)
 
@@ -179,6 +185,7 @@ type Writer interface {
 	PutPerson(ctx context.Context, p *Person) error
 	PutPasswordHash(ctx context.Context, id PersonID, hash string) error
 	PutPost(ctx context.Context, p *Post) error
+	PutStandin(ctx context.Context, s *Standin) error // new when its id is 0, else when it was ended
 	PutSession(ctx context.Context, s *Session) error // by hash
 	DeleteSession(ctx context.Context, hash [32]byte) error
 	DeleteSessions(ctx context.Context, person PersonID, except [32]byte) error
@@ -208,6 +215,7 @@ type Writer interface {
 	NextMatterNo(ctx context.Context, owner UnitID, year, n int) (int, error) // reserves n numbers, returns the first
 	InsertObligations(ctx context.Context, o []Obligation) error
 	PutObligations(ctx context.Context, o []Obligation) error // inserts those without an id
+	Hear(ctx context.Context, id ObligationID, h Heard) error // what was told last about a thing owed
 
 	PutReport(ctx context.Context, r *Report) error
 	PutRequest(ctx context.Context, r *Request) error
@@ -304,6 +312,19 @@ type EntryQuery struct {
 	Since     time.Time // from this instant on
 	Until     time.Time // before this instant
 	Before    int64     // with a number below this one, the newest first
+}
+
+// ClimbingQuery narrows what the ladder looks at: to ids, or to what is due by a
+// day and comes after another in the order, or to what falls due by the hour
+// after one instant and up to another.
+type ClimbingQuery struct {
+	IDs      []ObligationID
+	Until    Date
+	AfterDue Date
+	After    ObligationID // together with AfterDue; 0: from the start
+	HourFrom time.Time
+	HourTo   time.Time // zero: not by the hour
+	Limit    int
 }
 
 // Hit is one thing found.

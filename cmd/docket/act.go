@@ -38,18 +38,21 @@ func joined[T ~string](list []T) string {
 	return strings.Join(words, ", ")
 }
 
+// urging is the verb of docket act that moves nothing: it presses those who owe.
+const urging = docket.VerbUrge
+
 // act makes one move on matters, each by itself: docket act VERB NUMBER….
 func act(ctx context.Context, env environment, args []string) error {
 	var c config
 	var d deedFlags
-	f := newFlags(env, "act", "make a move on matters: docket act VERB NUMBER… [--as LOGIN] [--unit UNIT] [--words …]\nverbs: "+joined(app.ByHand()))
+	f := newFlags(env, "act", "make a move on matters: docket act VERB NUMBER… [--as LOGIN] [--unit UNIT] [--words …]\nverbs: "+joined(app.ByHand())+"; "+string(urging)+" presses whoever owes something")
 	c.flags(f, env.getenv)
 	d.flags(f)
 	words, err := parseAnywhere(f, args)
 	if err != nil {
 		return err
 	}
-	if len(words) < 2 || !slices.Contains(app.ByHand(), docket.Verb(words[0])) {
+	if len(words) < 2 || !slices.Contains(append(app.ByHand(), urging), docket.Verb(words[0])) {
 		return docket.Errorf(docket.Invalid, "cli.act", "say what to do to which matters: docket act VERB NUMBER…")
 	}
 	return c.as(ctx, env, d.as, func(a *app.App, actor docket.Actor) error {
@@ -68,6 +71,9 @@ func (d *deedFlags) act(ctx context.Context, env environment, a *app.App, actor 
 			return err
 		}
 	}
+	if verb == urging {
+		return d.urge(ctx, env, a, actor, ids)
+	}
 	done, err := a.MoveMany(ctx, actor, ids, verb, unit, deed, d.dry)
 	if err != nil {
 		return err
@@ -82,6 +88,35 @@ func (d *deedFlags) act(ctx context.Context, env environment, a *app.App, actor 
 			first = r.Err
 		}
 		fmt.Fprintf(env.out, "%s\t%s\t%s\n", r.No, said, r.Title)
+	}
+	return first
+}
+
+// urge presses everybody with a part in the matters who owes something.
+func (d *deedFlags) urge(ctx context.Context, env environment, a *app.App, actor docket.Actor, ids []docket.MatterID) error {
+	done, err := a.UrgeMany(ctx, actor, ids, d.words, d.dry)
+	if err != nil {
+		return err
+	}
+	pressed := 0
+	var first error
+	for _, u := range done {
+		said := u.Slip + " " + strings.Join(u.To, ", ")
+		if d.dry {
+			said = strings.Join(u.To, ", ")
+		}
+		if u.Err != nil {
+			said = sentence(env.lang, u.Err)
+			if first == nil {
+				first = u.Err
+			}
+		} else {
+			pressed++
+		}
+		fmt.Fprintf(env.out, "%s\t%s\t%s\t%s\n", u.No, u.UnitName, said, u.Title)
+	}
+	if pressed > 0 { // that some owe nothing is no failure
+		return nil
 	}
 	return first
 }

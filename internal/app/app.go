@@ -65,6 +65,7 @@ type App struct {
 	lamps     atomic.Pointer[measure.Thresholds] // as set by the body
 	worked    atomic.Pointer[worktime.Calendar]  // likewise
 	shown     *shown
+	ladder    ladder
 }
 
 // New builds an App and loads its board.

@@ -33,8 +33,10 @@ type Change struct {
 	lamps    bool              // the thresholds of the lamps changed
 	calendar bool              // the working calendar changed
 	edited   []docket.DirectiveID
-	posts    []docket.Post    // everybody's, when somebody was looked for
+	actsFor  docket.PersonID  // in whose place the actor was allowed
+	posts    *postsOfDay      // everybody's, when somebody was looked for
 	channels *docket.Channels // when somebody was told
+	told     map[docket.Receiver]receiver
 }
 
 // change is the one pipeline of every write: permission → rule → store →
@@ -96,7 +98,11 @@ func (a *App) committed(ctx context.Context, c *Change) error {
 // NotFound; what is visible but not the actor's to do is Forbidden.
 func (c *Change) May(act docket.Act, s docket.Subject) error {
 	c.asked = true
-	return permit(&c.Actor, act, s)
+	err := permit(&c.Actor, act, s)
+	if err == nil && c.actsFor == 0 {
+		c.actsFor = c.Actor.ActsFor(act, s, c.Place.tree)
+	}
+	return err
 }
 
 // Own asks whether the change concerns nobody but the actor's own account.
@@ -118,7 +124,7 @@ func (c *Change) Record(ctx context.Context, entries ...docket.Entry) error {
 		if entries[i].Verb == "" {
 			entries[i].Verb = c.Verb
 		}
-		entries[i].Actor = c.Actor.Person.ID
+		entries[i].Actor, entries[i].For = c.Actor.Person.ID, c.actsFor
 	}
 	for _, e := range entries {
 		if e.Directive != 0 && e.Matter == 0 {

@@ -75,6 +75,10 @@ func (d *desk) rows(ctx context.Context, r docket.Reader, all []docket.Obligatio
 	if err != nil {
 		return nil, err
 	}
+	urges, err := r.Urges(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
 	for _, o := range all {
 		m, ok := matters[o.Matter]
 		if !ok || !d.concerns(&o, m) {
@@ -83,6 +87,11 @@ func (d *desk) rows(ctx context.Context, r docket.Reader, all []docket.Obligatio
 		row := d.row(string(o.Kind), m)
 		row.Due, row.Unit, row.UnitName, row.Act, row.Ref = o.Due, o.Unit, d.place.tree.Name(o.Unit), deskAct(o.Kind), o.Ref
 		row.Late = o.Late(d.app.cfg.Clock(), d.app.cfg.Location)
+		for i := range urges {
+			if urges[i].Obligation == o.ID {
+				row.Urged, row.Slip = row.Urged+1, urges[i].Slip
+			}
+		}
 		out = append(out, row)
 	}
 	return out, nil

@@ -23,3 +23,6 @@ func (a *App) CarryForTest(ctx context.Context, actor docket.Actor, m docket.Mat
 	})
 	return pieces, err
 }
+
+// Climb is the ladder's part of Tick.
+func (a *App) Climb(ctx context.Context) error { return a.climb(ctx) }

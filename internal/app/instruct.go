@@ -26,7 +26,7 @@ func (a *App) Instruct(ctx context.Context, actor docket.Actor, id docket.Matter
 			return err
 		}
 		for i := range given {
-			if x := &given[i]; x.Leader == actor.Person.ID && x.Status == docket.InstructionAnswered {
+			if x := &given[i]; actor.Is(x.Leader) && x.Status == docket.InstructionAnswered {
 				if err := s.close(ctx, x); err != nil {
 					return err
 				}
@@ -92,7 +92,7 @@ func (a *App) CloseInstruction(ctx context.Context, actor docket.Actor, id docke
 			return notFound()
 		}
 		in := &given[i]
-		if in.Leader != actor.Person.ID {
+		if !actor.Is(in.Leader) {
 			return docket.Errorf(docket.Forbidden, "instruction.not_yours", "only the leader who gave the instruction says that no further note is needed")
 		}
 		if in.Status == docket.InstructionClosed {

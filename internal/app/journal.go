@@ -157,6 +157,9 @@ func (a *App) journalRows(ctx context.Context, r docket.Reader, pl *place, known
 		if row.ActorName, err = known.of(ctx, r, e.Actor); err != nil {
 			return nil, err
 		}
+		if row.ForName, err = known.of(ctx, r, e.For); err != nil {
+			return nil, err
+		}
 		if row.Person, err = known.of(ctx, r, e.Person); err != nil {
 			return nil, err
 		}
@@ -238,6 +241,7 @@ func directiveWords(all []measure.Reason) []measure.Reason {
 func (p *place) whyMatters(actor *docket.Actor, unit docket.UnitID) []measure.Reason {
 	var out []measure.Reason
 	for _, post := range actor.Posts {
+		before := len(out)
 		args := map[string]string{"role": string(post.Role), "unit": p.tree.Name(post.Unit), "of": p.tree.Name(unit)}
 		switch {
 		case post.Role == docket.Auditor:
@@ -245,6 +249,7 @@ func (p *place) whyMatters(actor *docket.Actor, unit docket.UnitID) []measure.Re
 		case post.Role != docket.Admin && p.tree.Below(p.tree.Carried(post.Unit)...).Has(unit):
 			out = append(out, measure.Reason{Key: "why.unit_matters", Args: args})
 		}
+		out = inPlaceOf(post, out, before)
 	}
 	return out
 }
@@ -252,12 +257,14 @@ func (p *place) whyMatters(actor *docket.Actor, unit docket.UnitID) []measure.Re
 func (p *place) whyPeople(actor *docket.Actor) []measure.Reason {
 	var out []measure.Reason
 	for _, post := range actor.Posts {
+		before := len(out)
 		switch post.Role {
 		case docket.Admin:
 			out = append(out, measure.Reason{Key: "why.people_admin"})
 		case docket.Office:
 			out = append(out, measure.Reason{Key: "why.people_office", Args: map[string]string{"unit": p.tree.Name(post.Unit)}})
 		}
+		out = inPlaceOf(post, out, before)
 	}
 	return out
 }

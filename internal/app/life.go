@@ -104,7 +104,9 @@ func (a *App) factsOf(ctx context.Context, r docket.Reader, m *docket.Matter, re
 	for i := range pieces {
 		hands = append(hands, pieces[i].By)
 	}
-	return k, slices.DeleteFunc(hands, func(p docket.PersonID) bool { return p == 0 }), nil
+	hands = slices.DeleteFunc(hands, func(p docket.PersonID) bool { return p == 0 })
+	hands, err = a.bothHands(ctx, r, m, hands)
+	return k, hands, err
 }
 
 // may asks whether the actor may do act: on behalf of unit where the act is a

@@ -116,6 +116,7 @@ func (a *App) obligationViews(pl *place, owed []docket.Obligation) []ObligationV
 func (p *place) why(actor *docket.Actor, m *docket.Matter) []measure.Reason {
 	out := []measure.Reason{}
 	for _, post := range actor.Posts {
+		before := len(out)
 		args := map[string]string{"role": string(post.Role), "unit": p.tree.Name(post.Unit)}
 		below := p.tree.Below(p.tree.Carried(post.Unit)...)
 		switch {
@@ -135,8 +136,17 @@ func (p *place) why(actor *docket.Actor, m *docket.Matter) []measure.Reason {
 				out = append(out, measure.Reason{Key: "why.assigned", Args: args})
 			}
 		}
+		out = inPlaceOf(post, out, before)
 	}
 	return out
+}
+
+// inPlaceOf puts before the reasons a post gave that it is somebody else's.
+func inPlaceOf(post docket.Post, out []measure.Reason, before int) []measure.Reason {
+	if post.For == 0 || len(out) == before {
+		return out
+	}
+	return slices.Insert(out, before, measure.Reason{Key: "why.for", Args: map[string]string{"name": post.ForName}})
 }
 
 // Acknowledge confirms receipt for a unit. The matter counts as accepted once
@@ -197,7 +207,11 @@ func (a *App) entryViews(ctx context.Context, r docket.Reader, pl *place, entrie
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, EntryView{Seq: e.Seq, At: e.At, Actor: e.Actor, ActorName: name, Verb: e.Verb, Reason: e.Reason,
+		inPlace, err := known.of(ctx, r, e.For)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, EntryView{Seq: e.Seq, At: e.At, Actor: e.Actor, ActorName: name, ForName: inPlace, Verb: e.Verb, Reason: e.Reason,
 			Unit: e.Unit, UnitName: pl.tree.Name(e.Unit), Matter: e.Matter, Changes: changesOf(e)})
 	}
 	return out, nil

@@ -30,7 +30,7 @@ func (f *matterFiller) fill(ctx context.Context, r docket.Reader) (err error) {
 		return err
 	}
 	f.next()
-	for _, part := range []func(context.Context, docket.Reader) error{f.reports, f.requests, f.notes, f.checks} {
+	for _, part := range []func(context.Context, docket.Reader) error{f.reports, f.requests, f.notes, f.checks, f.urges} {
 		if err := part(ctx, r); err != nil {
 			return err
 		}
@@ -176,7 +176,7 @@ func (f *matterFiller) notes(ctx context.Context, r docket.Reader) error {
 		if v.LeaderName, err = f.names.of(ctx, r, n.Leader); err != nil {
 			return err
 		}
-		if n.Status != docket.InstructionClosed && n.Leader == f.actor.Person.ID && f.may(docket.ActInstruct, 0) {
+		if n.Status != docket.InstructionClosed && f.actor.Is(n.Leader) && f.may(docket.ActInstruct, 0) {
 			v.May = append(v.May, docket.VerbClose)
 		}
 		f.page.Notes = append(f.page.Notes, v)
@@ -205,6 +205,24 @@ func (f *matterFiller) checks(ctx context.Context, r docket.Reader) error {
 	}
 	if f.m.Status != docket.Draft && f.m.Status != docket.Registered && f.m.Status != docket.Terminated && f.may(docket.ActVerify, 0) {
 		f.page.May = append(f.page.May, docket.ActVerify)
+	}
+	return nil
+}
+
+// urges lists the slips, and the units the reader may press for what they owe.
+func (f *matterFiller) urges(ctx context.Context, r docket.Reader) (err error) {
+	if f.page.Urges, err = f.app.urgeViews(ctx, r, f.place, f.names, f.m.ID, f.owed); err != nil {
+		return err
+	}
+	f.page.UrgeFor = []UnitRef{}
+	if f.m.Status == docket.Draft || !f.may(docket.ActUrge, 0) {
+		return nil
+	}
+	for i := range f.owed {
+		o := &f.owed[i]
+		if ref := f.place.ref(o.Unit); o.Open() && o.Pressed() && !(o.Kind == docket.OweFinish && f.m.ClaimedBy(o.Unit)) && !slices.Contains(f.page.UrgeFor, ref) {
+			f.page.UrgeFor = append(f.page.UrgeFor, ref)
+		}
 	}
 	return nil
 }

@@ -28,13 +28,25 @@ func (a *App) People(ctx context.Context, actor docket.Actor) ([]PersonView, err
 		if err != nil {
 			return err
 		}
+		spans, err := r.Standins(ctx)
+		if err != nil {
+			return err
+		}
+		views, err := standinViews(ctx, r, pl, spans)
+		if err != nil {
+			return err
+		}
+		away := map[docket.PersonID][]StandinView{}
+		for _, v := range views {
+			away[v.Person] = append(away[v.Person], v)
+		}
 		of := map[docket.PersonID][]docket.Post{}
 		for _, p := range posts {
 			of[p.Person] = append(of[p.Person], p)
 		}
 		out = out[:0]
 		for _, p := range people {
-			out = append(out, PersonView{Person: p, Posts: postViews(pl, of[p.ID])})
+			out = append(out, PersonView{Person: p, Posts: postViews(pl, of[p.ID]), Away: away[p.ID]})
 		}
 		return nil
 	})
@@ -253,7 +265,16 @@ func (a *App) person(ctx context.Context, id docket.PersonID) (PersonView, error
 			return err
 		}
 		posts, err := r.Posts(ctx, id)
+		if err != nil {
+			return err
+		}
 		v.Posts = postViews(pl, posts)
+		spans, err := r.Standins(ctx, id)
+		if err != nil {
+			return err
+		}
+		spans = slices.DeleteFunc(spans, func(s docket.Standin) bool { return s.Person != id })
+		v.Away, err = standinViews(ctx, r, pl, spans)
 		return err
 	})
 	return v, err

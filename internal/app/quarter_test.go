@@ -29,6 +29,9 @@ func TestAQuarterOfACity(t *testing.T) {
 				matters = 60
 			}
 			q := newQuarter(newTown(t, open(t)), matters)
+			if name == "sqlite" {
+				q.post()
+			}
 			for day := docket.NewDate(2026, 9, 21); day <= docket.NewDate(2026, 12, 31); day++ {
 				q.live(day)
 			}
@@ -45,6 +48,7 @@ type quarter struct {
 	leader   docket.Actor
 	firstDue map[docket.MatterID]docket.Date
 	seen     map[docket.Verb]int
+	box      *postbox // nil: nothing leaves the program
 }
 
 const quarterUnits = 40
@@ -115,6 +119,7 @@ func (q *quarter) chance(n int) bool { return q.rand.IntN(100) < n }
 func (q *quarter) live(day docket.Date) {
 	q.now = day.Time().Add(9 * time.Hour)
 	q.must(q.Tick(q.t.Context()))
+	q.deliver()
 	if !worktime.China().IsWorkingDay(day) {
 		return
 	}
@@ -379,6 +384,7 @@ func (noReckoner) Before(d docket.Date, _ int) docket.Date                      
 func (q *quarter) end() {
 	t := q.t
 	q.invariants()
+	q.climbed()
 	for _, verb := range []docket.Verb{docket.VerbAcknowledge, docket.VerbDispute, docket.VerbPlan, docket.VerbFile, docket.VerbReturn, docket.VerbAsk, docket.VerbDecide, docket.VerbInstruct, docket.VerbWaive, "true", "untrue"} {
 		if q.seen[verb] == 0 {
 			t.Errorf("nobody ever did %q: the quarter proves little", verb)

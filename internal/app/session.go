@@ -205,19 +205,18 @@ func (a *App) actor(ctx context.Context, id docket.PersonID) (docket.Actor, erro
 	if err != nil {
 		return docket.Actor{}, err
 	}
-	var p docket.Person
-	var posts []docket.Post
-	err = a.cfg.Store.View(ctx, func(r docket.Reader) (err error) {
-		if p, err = r.Person(ctx, id); err != nil {
-			return err
+	var actor docket.Actor
+	err = a.cfg.Store.View(ctx, func(r docket.Reader) error {
+		p, err := r.Person(ctx, id)
+		if err == nil {
+			actor, err = actorOf(ctx, r, pl, p)
 		}
-		posts, err = r.Posts(ctx, id)
 		return err
 	})
 	if err != nil {
 		return docket.Actor{}, fmt.Errorf("resolve person %d: %w", id, err)
 	}
-	return docket.NewActor(p, posts, pl.tree), nil
+	return actor, nil
 }
 
 // SignOut ends the session of a token; one that is gone already is no error.

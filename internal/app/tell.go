@@ -16,34 +16,72 @@ const (
 	jobLetter = "letter" // carry one of them out
 )
 
-// holders are the people in use who today hold a role for a unit: head and
-// liaison in the unit itself or where its work was carried on, the others in the
-// nearest unit at or above it that has one.
-func (c *Change) holders(ctx context.Context, role docket.Role, unit docket.UnitID) ([]docket.PersonID, error) {
-	if c.posts == nil {
-		posts, err := c.Posts(ctx, 0)
-		if err != nil {
-			return nil, err
+// postsOfDay are the posts of everybody on the day of a change, by role and
+// unit, and who stands in for whom.
+type postsOfDay struct {
+	at     map[postKey][]docket.PersonID
+	stands map[docket.PersonID][]docket.PersonID
+}
+
+type postKey struct {
+	role docket.Role
+	unit docket.UnitID
+}
+
+func (c *Change) postsToday(ctx context.Context) (*postsOfDay, error) {
+	if c.posts != nil {
+		return c.posts, nil
+	}
+	posts, err := c.Posts(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	spans, err := c.Standins(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := postsOfDay{at: map[postKey][]docket.PersonID{}, stands: map[docket.PersonID][]docket.PersonID{}}
+	for _, p := range posts {
+		if k := (postKey{p.Role, p.Unit}); p.Holds(c.Today) && !slices.Contains(all.at[k], p.Person) {
+			all.at[k] = append(all.at[k], p.Person)
 		}
-		c.posts = slices.DeleteFunc(posts, func(p docket.Post) bool { return !p.Holds(c.Today) })
+	}
+	for _, s := range spans {
+		if s.Holds(c.Today) {
+			all.stands[s.Person] = append(all.stands[s.Person], s.By)
+		}
+	}
+	c.posts = &all
+	return c.posts, nil
+}
+
+// holders are the people who today hold a role for a unit, and who stands in for
+// them: head and liaison in the unit itself or where its work was carried on, the
+// others in the nearest unit at or above it that has one.
+func (c *Change) holders(ctx context.Context, role docket.Role, unit docket.UnitID) ([]docket.PersonID, error) {
+	posts, err := c.postsToday(ctx)
+	if err != nil {
+		return nil, err
 	}
 	in := func(units ...docket.UnitID) (out []docket.PersonID) {
-		for _, p := range c.posts {
-			if p.Role == role && slices.Contains(units, p.Unit) && !slices.Contains(out, p.Person) {
-				out = append(out, p.Person)
-			}
+		for _, u := range units {
+			out = union(out, posts.at[postKey{role, u}])
 		}
 		return out
 	}
 	found := in(c.Place.tree.AsIs(unit)...)
-	if own := in(unit); role == docket.Head || role == docket.Liaison {
-		return union(own, found), nil
-	}
-	for _, at := range c.Place.tree.Above(unit) {
-		if len(found) > 0 {
-			break
+	if role == docket.Head || role == docket.Liaison {
+		found = union(in(unit), found)
+	} else {
+		for _, at := range c.Place.tree.Above(unit) {
+			if len(found) > 0 {
+				break
+			}
+			found = in(at)
 		}
-		found = in(at)
+	}
+	for _, away := range found {
+		found = union(found, posts.stands[away])
 	}
 	return found, nil
 }
@@ -73,9 +111,16 @@ func (a *App) tell(ctx context.Context, c *Change, n docket.Notice, to ...docket
 		receivers = append(receivers, docket.Receiver{Unit: n.Unit})
 	}
 	for _, r := range receivers {
-		who, err := a.receiver(ctx, c, c.Place, c.channels, r)
-		if err != nil {
-			return err
+		who, known := c.told[r]
+		if !known {
+			var err error
+			if who, err = a.receiver(ctx, c, c.Place, c.channels, r); err != nil {
+				return err
+			}
+			if c.told == nil {
+				c.told = map[docket.Receiver]receiver{}
+			}
+			c.told[r] = who
 		}
 		if !who.active || r.Person == 0 && len(who.ways) == 0 { // no group
 			continue
@@ -142,14 +187,13 @@ func (a *App) receiver(ctx context.Context, r docket.Reader, pl *place, channels
 		if err != nil {
 			return who, err
 		}
-		posts, err := r.Posts(ctx, to.Person)
+		actor, err := actorOf(ctx, r, pl, p)
 		if err != nil {
 			return who, err
 		}
 		if wishes, err = r.Wishes(ctx, to.Person); err != nil {
 			return who, err
 		}
-		actor := docket.NewActor(p, posts, pl.tree)
 		who.active, who.name, who.login, who.email, who.lang, who.scope = p.Active, p.Name, p.Login, p.Email, p.Lang, actor.Scope()
 	} else if pl.tree.Unit(to.Unit) != nil { // a group may read what any of the unit's own people may
 		member := docket.NewActor(docket.Person{Active: true}, []docket.Post{{Role: docket.Liaison, Unit: to.Unit}}, pl.tree)

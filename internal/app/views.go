@@ -134,7 +134,8 @@ type RowError struct {
 // PersonView is a person with all posts.
 type PersonView struct {
 	docket.Person
-	Posts []PostView `json:"posts"`
+	Posts []PostView    `json:"posts"`
+	Away  []StandinView `json:"away"` // who stands in for them, today and to come
 }
 
 // PersonEdit changes a person; nil leaves a field alone.
@@ -295,7 +296,8 @@ type EntryView struct {
 	Seq       int64           `json:"seq"`
 	At        time.Time       `json:"at"`
 	Actor     docket.PersonID `json:"actor"`
-	ActorName string          `json:"actor_name"` // "" for the system itself
+	ActorName string          `json:"actor_name"`         // "" for the system itself
+	ForName   string          `json:"for_name,omitempty"` // in whose place the actor stood in
 	Verb      docket.Verb     `json:"verb"`
 	Reason    string          `json:"reason,omitempty"`
 	Unit      docket.UnitID   `json:"unit,omitempty"`
@@ -397,7 +399,9 @@ type MatterPage struct {
 	Requests    []RequestView    `json:"requests"`
 	Notes       []NoteView       `json:"notes"`  // instructions
 	Checks      []CheckView      `json:"checks"` // verifications and looks back
-	Why         []measure.Reason `json:"why"`    // why this reader may see it
+	Urges       []UrgeView       `json:"urges"`
+	UrgeFor     []UnitRef        `json:"urge_for"` // units that owe something the actor may press for
+	Why         []measure.Reason `json:"why"`      // why this reader may see it
 }
 
 // NextAct is a move the actor can make, with names.
@@ -495,10 +499,12 @@ type DeskRow struct {
 	Due       docket.Date        `json:"due"`
 	Unit      docket.UnitID      `json:"unit,omitempty"`
 	UnitName  string             `json:"unit_name,omitempty"`
-	Act       string             `json:"act"`   // acknowledge, plan, report, approve, review, decide, verify, open, correct …
-	Ref       int64              `json:"ref"`   // the report, request, instruction or round
-	Late      bool               `json:"late"`  // past its own due
-	Words     string             `json:"words"` // why it came back
+	Act       string             `json:"act"`             // acknowledge, plan, report, approve, review, decide, verify, open, correct …
+	Ref       int64              `json:"ref"`             // the report, request, instruction or round
+	Late      bool               `json:"late"`            // past its own due
+	Words     string             `json:"words"`           // why it came back
+	Urged     int                `json:"urged,omitempty"` // how often it was pressed for
+	Slip      string             `json:"slip,omitempty"`  // of the last time
 	Version   int64              `json:"version"`
 }
 

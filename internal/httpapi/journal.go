@@ -75,7 +75,7 @@ func (s *server) journalCSV(c call, in *struct{ JournalFilter }) (*file, error) 
 }
 
 // journalColumns are the columns of the export; headings are journal.column.NAME.
-var journalColumns = []string{"seq", "at", "actor", "verb", "no", "unit", "person", "reason", "changes"}
+var journalColumns = []string{"seq", "at", "actor", "for", "verb", "no", "unit", "person", "reason", "changes"}
 
 func (s *server) writeJournal(c call, w io.Writer, q app.JournalQuery, lang string) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
@@ -90,7 +90,7 @@ func (s *server) writeJournal(c call, w io.Writer, q app.JournalQuery, lang stri
 		if err != nil {
 			return err
 		}
-		cells := []string{strconv.FormatInt(r.Seq, 10), r.At.UTC().Format(time.RFC3339), r.ActorName, words.Say(lang, "verb."+string(r.Verb), nil),
+		cells := []string{strconv.FormatInt(r.Seq, 10), r.At.UTC().Format(time.RFC3339), r.ActorName, r.ForName, words.Say(lang, "verb."+string(r.Verb), nil),
 			r.No, r.UnitName, r.Person, r.Reason, changeWords(r.Changes)}
 		if err := out.Write(each(cells, harmless)); err != nil {
 			return err

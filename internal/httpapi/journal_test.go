@@ -27,7 +27,7 @@ func TestTheExportedJournalIsInert(t *testing.T) {
 	if err != nil || len(rows) != 2 {
 		t.Fatalf("%v: %q", err, raw)
 	}
-	if got := strings.Join(rows[1][3:], "|"); !strings.HasSuffix(got, `'=HYPERLINK("http://evil.example")|condition:  → 资金`) || !strings.HasPrefix(got, "挂账|") && !strings.HasPrefix(got, "Parked|") {
+	if got := strings.Join(rows[1][4:], "|"); !strings.HasSuffix(got, `'=HYPERLINK("http://evil.example")|condition:  → 资金`) || !strings.HasPrefix(got, "挂账|") && !strings.HasPrefix(got, "Parked|") {
 		t.Errorf("the row: %q", rows[1])
 	}
 	if got := w.send("GET", "/api/v1/journal?from=2026-03-09&to=2026-03-01", "", w.cookie(t, "auditor-here")); got.StatusCode != 422 {

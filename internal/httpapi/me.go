@@ -149,3 +149,26 @@ func (s *server) endPost(c call, in *struct {
 }) (app.PostView, error) {
 	return s.app.EndPost(c, c.actor, in.ID, in.Body.On)
 }
+
+func (s *server) away(c call, _ *none) (app.AwayView, error) {
+	v, err := s.app.Away(c, c.actor)
+	v.Items, v.Colleagues = full(v.Items), full(v.Colleagues)
+	return v, err
+}
+
+func (s *server) standIn(c call, in *asks[StandinBody]) (app.StandinView, error) {
+	return s.app.StandIn(c, c.actor, 0, in.Body.standin())
+}
+
+func (s *server) standInFor(c call, in *struct {
+	PersonPath
+	Body StandinBody
+}) (app.StandinView, error) {
+	return s.app.StandIn(c, c.actor, in.ID, in.Body.standin())
+}
+
+func (s *server) endStandin(c call, in *struct {
+	ID docket.StandinID `path:"id" minimum:"1"`
+}) (app.StandinView, error) {
+	return s.app.EndStandin(c, c.actor, in.ID)
+}

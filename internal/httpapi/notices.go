@@ -162,3 +162,33 @@ func (s *server) urge(c call, in *struct {
 }) (app.UrgeView, error) {
 	return s.app.Urge(c, c.actor, in.ID, in.Body.Unit, in.Body.Words)
 }
+
+// UrgesBody presses everybody who owes something in many matters.
+type UrgesBody struct {
+	Matters []docket.MatterID `json:"matters" minItems:"1" maxItems:"1000"`
+	Words   string            `json:"words,omitempty" maxLength:"500"`
+	DryRun  bool              `json:"dry_run,omitempty"`
+}
+
+// Urged is what came, or would come, of pressing one unit in one matter.
+type Urged struct {
+	Moved
+	Unit     docket.UnitID         `json:"unit,omitempty"`
+	UnitName string                `json:"unit_name,omitempty"`
+	Owed     docket.ObligationKind `json:"owed,omitempty"`
+	Due      docket.Date           `json:"due,omitzero"`
+	Late     bool                  `json:"late,omitempty"`
+	To       []string              `json:"to" doc:"Who is told, by name"`
+	Slip     string                `json:"slip,omitempty" doc:"Of a dry run, the one it would get"`
+}
+
+func (s *server) urgeMany(c call, in *asks[UrgesBody]) (List[Urged], error) {
+	done, err := s.app.UrgeMany(c, c.actor, in.Body.Matters, in.Body.Words, in.Body.DryRun)
+	return list(each(done, func(u app.Urged) Urged {
+		w := Urged{Moved: Moved{Matter: u.Matter, No: u.No, Title: u.Title}, Unit: u.Unit, UnitName: u.UnitName, Owed: u.Owed, Due: u.Due, Late: u.Late, To: full(u.To), Slip: u.Slip}
+		if u.Err != nil {
+			w.Problem = problemOf(u.Err)
+		}
+		return w
+	})), err
+}

@@ -35,6 +35,9 @@ func TestEveryRouteKeepsToTheLaw(t *testing.T) {
 		if r.Pattern == "/calendar.ics" {
 			continue // who has the key may: TestAFeedFollowsItsPerson
 		}
+		if strings.HasSuffix(r.Pattern, "/{id}/standins") {
+			continue // whose people they are decides: TestWhoMayNameAStandin
+		}
 		if strings.Contains(r.Pattern, "{rid}") || strings.HasSuffix(r.Pattern, "/moves") {
 			continue // TestEveryActOnAMatterKeepsToTheLaw
 		}
@@ -108,6 +111,8 @@ func subjects(r httpapi.Route) []subject {
 		return []subject{{name: "channel", ids: map[string]string{"{id}": "mail"}}}
 	case strings.HasPrefix(r.Pattern, "/views/{id}"):
 		return []subject{{name: "view", ids: map[string]string{"{id}": "1"}, own: "office-here"}}
+	case strings.HasPrefix(r.Pattern, "/standins/{id}"):
+		return []subject{{name: "stand-in", ids: map[string]string{"{id}": "1"}, own: "nobody of these"}}
 	case strings.HasPrefix(r.Pattern, "/me/sessions/{id}"):
 		return []subject{{name: "session", ids: map[string]string{"{id}": strings.Repeat("0", 16)}, own: "nobody of these"}}
 	case strings.HasPrefix(r.Pattern, "/me/tokens/{id}"):
@@ -175,7 +180,7 @@ func (v visit) check(t *testing.T, w *town, want int) {
 
 // stateful are the routes that also depend on how the matter or round stands.
 func stateful(r httpapi.Route) bool {
-	return r.Method+r.Pattern == "GET/matters/{id}/report" || r.Method != "GET" && (strings.HasPrefix(r.Pattern, "/matters/{id}/") || strings.HasPrefix(r.Pattern, "/rounds/{id}/"))
+	return r.Method+r.Pattern == "GET/matters/{id}/report" || r.Method+r.Pattern == "POST/me/standins" || r.Method != "GET" && (strings.HasPrefix(r.Pattern, "/matters/{id}/") || strings.HasPrefix(r.Pattern, "/rounds/{id}/"))
 }
 
 // ask sends the least request that the document lets through; 200 stands for
@@ -265,6 +270,10 @@ func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
 		return `{"digest":"08:30","quiet":{"from":"20:00","to":"07:00"},"mail":{"on":false,"host":"","port":587,"tls":"starttls","user":"","password":"","from":"","from_name":"","ca":""},"hooks":[]}`, "application/json"
 	case "PUT /me/telling":
 		return `{"off":["mail"]}`, "application/json"
+	case "POST /urges":
+		return `{"matters":[1]}`, "application/json"
+	case "POST /me/standins":
+		return `{"login":"auditor-here","to":"2026-03-20"}`, "application/json"
 	case "POST /matters/{id}/urges":
 		return fmt.Sprintf(`{"unit":%d}`, here), "application/json"
 	case "POST /matters/{id}/uploads":

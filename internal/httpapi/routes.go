@@ -146,6 +146,11 @@ func Routes() []Route {
 		browser(answers("POST /settings/channels/{id}/test", telling, "Send a test message and tell how it went", (*server).testChannel)),
 		answers("GET /matters/{id}/urges", content, "Urges in a matter, oldest first", (*server).urges),
 		created(answers("POST /matters/{id}/urges", may(docket.ActUrge), "Press a unit for what it owes, once a day", (*server).urge)),
+		answers("POST /urges", may(docket.ActUrge), "Press everybody who owes something in many matters; dry_run tells who would be, who not and why", (*server).urgeMany),
+		answers("GET /me/standins", signedIn, "Who stands in for the reader, for whom the reader does, and whom they may name", (*server).away),
+		browser(created(answers("POST /me/standins", signedIn, "Name who acts on the reader's posts for a span of days", (*server).standIn))),
+		browser(created(answers("POST /people/{id}/standins", may(docket.ActArrange), "The same for somebody else, by an administrator or their office", (*server).standInFor))),
+		browser(answers("POST /standins/{id}/end", signedIn, "End a stand-in at once", (*server).endStandin)),
 
 		answers("GET /health", anyone, "Whether the server answers", (*server).health),
 		sends("GET /openapi.json", anyone, "This document", []string{"application/openapi+json"}, (*server).document),

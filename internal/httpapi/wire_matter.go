@@ -128,6 +128,8 @@ type MatterPage struct {
 	Requests    []RequestView    `json:"requests"`
 	Notes       []NoteView       `json:"notes" doc:"Instructions"`
 	Checks      []CheckView      `json:"checks" doc:"Verifications and looks back"`
+	Urges       []app.UrgeView   `json:"urges"`
+	UrgeFor     []app.UnitRef    `json:"urge_for" doc:"Units that owe something the reader may press for"`
 	Why         []measure.Reason `json:"why" doc:"Why this reader may see it"`
 }
 
@@ -142,5 +144,6 @@ func wireMatterPage(p app.MatterPage) MatterPage {
 		}),
 		History: each(p.History, wireEntry), May: full(p.May), Why: full(p.Why), Next: full(p.Next), WriteFor: full(p.WriteFor), Units: full(p.Units),
 		Reports: each(p.Reports, wireReport), Requests: each(p.Requests, wireRequest), Notes: each(p.Notes, wireNote), Checks: each(p.Checks, wireCheck),
+		Urges: full(p.Urges), UrgeFor: full(p.UrgeFor),
 	}
 }

@@ -47,7 +47,7 @@ type PersonView struct{ app.PersonView }
 func (p PersonView) version() int64 { return p.Version }
 
 func wirePerson(p app.PersonView) PersonView {
-	p.Posts = full(p.Posts)
+	p.Posts, p.Away = full(p.Posts), full(p.Away)
 	return PersonView{p}
 }
 
@@ -85,4 +85,16 @@ type NewPost struct {
 // EndBody ends a post. On is its last day.
 type EndBody struct {
 	On docket.Date `json:"on"`
+}
+
+// StandinBody names who acts for somebody who is away.
+type StandinBody struct {
+	Login string      `json:"login" maxLength:"64" doc:"Of the stand-in"`
+	From  docket.Date `json:"from,omitzero" doc:"First day; today when absent"`
+	To    docket.Date `json:"to" doc:"Last day"`
+	Words string      `json:"words,omitempty" maxLength:"200"`
+}
+
+func (b *StandinBody) standin() app.NewStandin {
+	return app.NewStandin{By: b.Login, From: b.From, To: b.To, Words: b.Words}
 }

@@ -10,11 +10,11 @@ import (
 	docket "github.com/docket-os/docket"
 )
 
-const journalColumns = "seq, at, actor, verb, directive, matter, unit, person, reason, before_value, after_value"
+const journalColumns = "seq, at, actor, verb, directive, matter, unit, person, reason, before_value, after_value, acted_for"
 
 func scanEntry(r scanner) (e docket.Entry, err error) {
 	var before, after sql.NullString
-	err = r.Scan(&e.Seq, instant{&e.At}, optID(&e.Actor), &e.Verb, optID(&e.Directive), optID(&e.Matter), optID(&e.Unit), optID(&e.Person), &e.Reason, &before, &after)
+	err = r.Scan(&e.Seq, instant{&e.At}, optID(&e.Actor), &e.Verb, optID(&e.Directive), optID(&e.Matter), optID(&e.Unit), optID(&e.Person), &e.Reason, &before, &after, optID(&e.For))
 	e.Before, e.After = raw(before), raw(after)
 	return e, err
 }
@@ -80,6 +80,6 @@ func (t *tx) Append(ctx context.Context, e ...docket.Entry) error {
 	}
 	return t.insert(ctx, "journal", journalColumns, len(e), func(i int) []any {
 		x := &e[i]
-		return []any{first + int64(i), ms(t.now), opt(x.Actor), string(x.Verb), opt(x.Directive), opt(x.Matter), opt(x.Unit), opt(x.Person), x.Reason, optJSON(x.Before), optJSON(x.After)}
+		return []any{first + int64(i), ms(t.now), opt(x.Actor), string(x.Verb), opt(x.Directive), opt(x.Matter), opt(x.Unit), opt(x.Person), x.Reason, optJSON(x.Before), optJSON(x.After), opt(x.For)}
 	})
 }

@@ -99,9 +99,9 @@ func scanUrge(r scanner) (u docket.Urge, err error) {
 	return u, r.Scan(&u.ID, &u.Slip, optID(&u.By), &u.Owner, &u.Unit, &u.Matter, &u.Obligation, &u.Rung, &u.Words, instant{&u.At}, day{&u.Day})
 }
 
-// Urges returns the urges in a matter, as they came to be.
-func (t *tx) Urges(ctx context.Context, m docket.MatterID) ([]docket.Urge, error) {
-	return all(ctx, t, scanUrge, "SELECT "+urgeColumns+" FROM urge WHERE matter = $1 ORDER BY id", m)
+// Urges returns the urges in matters, as they came to be.
+func (t *tx) Urges(ctx context.Context, matters ...docket.MatterID) ([]docket.Urge, error) {
+	return all(ctx, t, scanUrge, "SELECT "+urgeColumns+" FROM urge WHERE matter IN ({{list $1}}) ORDER BY id", list(matters))
 }
 
 // InsertUrge keeps a new urge under the next slip of its owner's year.

@@ -1150,6 +1150,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/standins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who stands in for the reader, for whom the reader does, and whom they may name */
+        get: operations["get-me-standins"];
+        put?: never;
+        /** Name who acts on the reader's posts for a span of days */
+        post: operations["post-me-standins"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/telling": {
         parameters: {
             query?: never;
@@ -1389,6 +1407,26 @@ export interface paths {
          * @description For those who may: manage_people.
          */
         post: operations["post-people-id-second-factor-reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/standins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same for somebody else, by an administrator or their office
+         * @description For those who may: arrange.
+         */
+        post: operations["post-people-id-standins"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1731,6 +1769,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/standins/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a stand-in at once */
+        post: operations["post-standins-id-end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/units": {
         parameters: {
             query?: never;
@@ -1893,6 +1948,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/urges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Press everybody who owes something in many matters; dry_run tells who would be, who not and why
+         * @description For those who may: urge.
+         */
+        post: operations["post-urges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/views": {
         parameters: {
             query?: never;
@@ -1963,7 +2038,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_measures" | "observe" | "offer_evidence" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal" | "manage_sign_in" | "urge" | "manage_telling";
+        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_measures" | "observe" | "offer_evidence" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal" | "manage_sign_in" | "urge" | "manage_telling" | "arrange";
         AdoptBody: {
             /** Format: int64 */
             version: number;
@@ -2021,6 +2096,10 @@ export interface components {
             vague?: boolean;
             waived?: boolean;
             written?: string;
+        };
+        AwayView: {
+            colleagues: components["schemas"]["Colleague"][];
+            items: components["schemas"]["StandinView"][];
         };
         Block: {
             /** @enum {string} */
@@ -2200,6 +2279,10 @@ export interface components {
         CodeBody: {
             code: string;
         };
+        Colleague: {
+            login: string;
+            name: string;
+        };
         /** @enum {string} */
         Commitment: "" | "deliver" | "support" | "explore" | "lobby";
         CurrentBody: {
@@ -2283,10 +2366,13 @@ export interface components {
             reason: components["schemas"]["Reason"];
             /** Format: int64 */
             ref: number;
+            slip?: string;
             title: string;
             /** Format: int64 */
             unit?: number;
             unit_name?: string;
+            /** Format: int64 */
+            urged?: number;
             /** Format: int64 */
             version: number;
             words: string;
@@ -2444,6 +2530,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             changes: components["schemas"]["FieldChange"][];
+            for_name?: string;
             /** Format: int64 */
             matter?: number;
             reason?: string;
@@ -2682,6 +2769,7 @@ export interface components {
             changes: components["schemas"]["FieldChange"][];
             /** Format: int64 */
             directive: number;
+            for_name?: string;
             /** Format: int64 */
             matter?: number;
             no: string;
@@ -2905,6 +2993,16 @@ export interface components {
              */
             total: number;
         };
+        ListUrged: {
+            items: components["schemas"]["Urged"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListViewView: {
             items: components["schemas"]["ViewView"][];
             /** @description Pass as cursor for the next page; absent on the last */
@@ -2989,6 +3087,9 @@ export interface components {
             requests: components["schemas"]["RequestView"][];
             /** @description Where units answer each for a part of its own: its own lamp */
             units: components["schemas"]["UnitLamp"][];
+            /** @description Units that owe something the reader may press for */
+            urge_for: components["schemas"]["UnitRef"][];
+            urges: components["schemas"]["UrgeView"][];
             /** @description Why this reader may see it */
             why: components["schemas"]["Reason"][];
             /** @description Units with a part the reader writes reports and requests for */
@@ -3354,7 +3455,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        NoticeKind: "remind" | "overdue" | "urge";
+        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away";
         NoticeList: {
             items: components["schemas"]["NoticeView"][];
             /**
@@ -3523,6 +3624,7 @@ export interface components {
         };
         PersonView: {
             active: boolean;
+            away: components["schemas"]["StandinView"][];
             email: string;
             /** Format: int64 */
             id: number;
@@ -3540,6 +3642,9 @@ export interface components {
             value: number;
         };
         PostView: {
+            /** Format: int64 */
+            for?: number;
+            for_name?: string;
             /** @description a day like 2026-03-05; empty for none */
             from: string;
             /** Format: int64 */
@@ -3878,6 +3983,7 @@ export interface components {
             plan_consent: boolean;
             /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
             receipt: string;
+            remind: number[];
             /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
             reply: string;
             /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
@@ -3886,6 +3992,12 @@ export interface components {
             reply_urgent: string;
             /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
             review: string;
+            /** Format: int64 */
+            to_head: number;
+            /** Format: int64 */
+            to_leader: number;
+            /** Format: int64 */
+            to_office: number;
             /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
             verify: string;
         };
@@ -3931,6 +4043,36 @@ export interface components {
             name?: string;
             /** Format: int64 */
             unit?: number;
+        };
+        StandinBody: {
+            /** @description First day; today when absent */
+            from?: string;
+            /** @description Of the stand-in */
+            login: string;
+            /** @description Last day */
+            to: string;
+            words?: string;
+        };
+        StandinView: {
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            /** Format: date-time */
+            ended?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            from: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            now: boolean;
+            /** Format: int64 */
+            person: number;
+            /** Format: int64 */
+            set_by: number;
+            set_name: string;
+            /** @description a day like 2026-03-05; empty for none */
+            to: string;
+            words: string;
         };
         /** @enum {string} */
         Strength: "" | "must" | "stretch";
@@ -4140,10 +4282,34 @@ export interface components {
             unit_name: string;
             words: string;
         };
+        Urged: {
+            /** @description a day like 2026-03-05; empty for none */
+            due?: string;
+            late?: boolean;
+            /** Format: int64 */
+            matter: number;
+            no: string;
+            owed?: components["schemas"]["ObligationKind"];
+            /** @description Why it was refused; absent when it was, or would be, made */
+            problem?: components["schemas"]["Problem"];
+            /** @description Of a dry run, the one it would get */
+            slip?: string;
+            title: string;
+            /** @description Who is told, by name */
+            to: string[];
+            /** Format: int64 */
+            unit?: number;
+            unit_name?: string;
+        };
         /** @enum {string} */
         Urgency: "ordinary" | "urgent" | "top_urgent";
+        UrgesBody: {
+            dry_run?: boolean;
+            matters: number[];
+            words?: string;
+        };
         /** @enum {string} */
-        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "set_measures" | "observe" | "set_lamps" | "set_calendar" | "recount" | "urge" | "set_telling" | "offer_evidence" | "remove_evidence" | "edit_evidence" | "factor" | "token" | "sign_in_rules" | "sync" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
+        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "set_measures" | "observe" | "set_lamps" | "set_calendar" | "recount" | "urge" | "set_telling" | "remind" | "stand_in" | "offer_evidence" | "remove_evidence" | "edit_evidence" | "factor" | "token" | "sign_in_rules" | "sync" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
         /** @enum {string} */
         VerificationKind: "claim" | "look_back" | "spot";
         ViewBody: {
@@ -6793,6 +6959,66 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-me-standins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwayView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-me-standins": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandinBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandinView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-me-telling": {
         parameters: {
             query?: never;
@@ -7282,6 +7508,45 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-people-id-standins": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandinBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandinView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7968,6 +8233,38 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "post-standins-id-end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandinView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-units": {
         parameters: {
             query?: {
@@ -8366,6 +8663,42 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-urges": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListUrged"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -8,7 +8,7 @@ const known: Record<Verb, true> = {
   file: true, approve: true, accept: true, withdraw: true, ask: true, decide: true, instruct: true, close: true, look_back: true, open_round: true,
   draw: true, rename: true, move: true, merge: true, split: true, end: true, import_units: true, sign_in: true, sign_out: true, link: true,
   password: true, set_measures: true, observe: true, set_lamps: true, set_calendar: true, recount: true, offer_evidence: true, remove_evidence: true, edit_evidence: true,
-  urge: true, set_telling: true, factor: true, token: true, sign_in_rules: true, sync: true,
+  urge: true, set_telling: true, remind: true, stand_in: true, factor: true, token: true, sign_in_rules: true, sync: true,
 }
 
 export const verbs = Object.keys(known) as Verb[]

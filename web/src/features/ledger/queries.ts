@@ -1,6 +1,6 @@
 import { base, client, once, take } from '../../api/client'
-import type { DirectiveSummary, Ledger, MatterPage, Moved, NewAssignment, SavedView, Unit, ViewBody } from '../../api/types'
-import type { BulkVerb, Deed } from './bulk'
+import type { DirectiveSummary, Ledger, MatterPage, NewAssignment, SavedView, Unit, ViewBody } from '../../api/types'
+import type { BulkVerb, Deed, Line } from './bulk'
 import type { Filter } from './model'
 import { asQuery } from './model'
 
@@ -40,7 +40,8 @@ export function exportHref(kind: 'xlsx' | 'csv', search: string): string {
 }
 
 /** Makes one move on many matters, or tells what would be refused. */
-export async function moveMany(matters: number[], verb: BulkVerb, deed: Partial<Deed>, dry: boolean): Promise<Moved[]> {
+export async function moveMany(matters: number[], verb: BulkVerb, deed: Partial<Deed>, dry: boolean): Promise<Line[]> {
+  if (verb === 'urge') return (await take(client.POST('/urges', { params: { header: once() }, body: { words: deed.words ?? '', matters, dry_run: dry } }))).items
   return (await take(client.POST('/moves', { params: { header: once() }, body: { ...deed, verb, matters, dry_run: dry } }))).items
 }
 

@@ -15,7 +15,7 @@ describe('byRole', () => {
 })
 
 const page = (p: Partial<Record<keyof MatterPage, unknown>> & { status?: string; due?: string; assignments?: unknown[] }) =>
-  ({ next: [], may: [], write_for: [], reports: [], requests: [], notes: [], history: [], ...p, matter: { status: p.status ?? 'accepted', due: p.due ?? '', assignments: p.assignments ?? [] } }) as unknown as MatterPage
+  ({ next: [], may: [], write_for: [], reports: [], requests: [], notes: [], history: [], urge_for: [], ...p, matter: { status: p.status ?? 'accepted', due: p.due ?? '', assignments: p.assignments ?? [] } }) as unknown as MatterPage
 const next = (verb: Verb, unit = 0) => ({ verb, unit, unit_name: `u${unit}`, of: 0, of_name: '' })
 const names = (p: MatterPage) => acts(p, '2026-03-05').map((a) => (a.kind === 'move' ? a.verb : a.kind === 'ask' ? a.what : a.kind))
 
@@ -37,7 +37,9 @@ describe('acts', () => {
     expect(names(page({ write_for: [unit], status: 'completed', notes: [{ status: 'open', may: [] }] }))).toEqual(['write'])
   })
   it('makes no main button of what leads nowhere', () =>
-    expect(acts(page({ next: [next('park'), next('acknowledge', 5)] }), '').map(leads)).toEqual([true, false]))
+    expect(acts(page({ next: [next('park'), next('acknowledge', 5)], urge_for: [unit] }), '').map(leads)).toEqual([true, false, false]))
+  it('offers urging once, whoever owes something', () =>
+    expect(names(page({ next: [next('park')], urge_for: [unit, { id: 6, name: '财政局' }] }))).toEqual(['urge', 'park']))
 })
 
 describe('asked', () => {

@@ -25,6 +25,7 @@ export type Act =
   | { kind: 'check'; look: 'claim' | 'look_back' | 'spot' }
   | { kind: 'ask'; what: RequestKind; unit: UnitRef }
   | { kind: 'instruct' }
+  | { kind: 'urge' }
 
 /** Moves that carry the matter forward: the first of them is the page's main button. */
 const forward: Verb[] = ['acknowledge', 'plan', 'strike_off', 'archive', 'resume', 'restart', 'reopen', 'confirm']
@@ -48,8 +49,9 @@ export function acts(page: MatterPage, today: string): Act[] {
     ? page.write_for.map((unit): Act => ({ kind: 'write', unit, begun: page.reports.some((r) => r.status === 'draft' && r.unit === unit.id) }))
     : []
   const instruct: Act[] = page.may.includes('instruct') ? [{ kind: 'instruct' }] : []
+  const urge: Act[] = page.urge_for.length ? [{ kind: 'urge' }] : []
   const claimed = m.status === 'claimed'
-  return [...waits, ...(claimed ? check : []), ...first, ...write, ...instruct, ...moves.filter((a) => !forward.includes(a.verb)), ...asks(page, today), ...(claimed ? [] : check)]
+  return [...waits, ...(claimed ? check : []), ...first, ...write, ...instruct, ...urge, ...moves.filter((a) => !forward.includes(a.verb)), ...asks(page, today), ...(claimed ? [] : check)]
 }
 
 const done = (status: string) => ['completed', 'struck_off', 'archived'].includes(status)
@@ -58,7 +60,7 @@ const move = (n: NextAct) => ({ kind: 'move' as const, verb: n.verb, unit: n.uni
 /** Whether an act deserves to be the main button: others are offered plainly. */
 export function leads(a: Act): boolean {
   if (a.kind === 'move') return forward.includes(a.verb)
-  return a.kind !== 'ask' && a.kind !== 'instruct' && !(a.kind === 'check' && a.look !== 'claim')
+  return a.kind !== 'ask' && a.kind !== 'instruct' && a.kind !== 'urge' && !(a.kind === 'check' && a.look !== 'claim')
 }
 
 /** What a unit may ask for here: not what it asks for already, nor what the reader can do outright. */

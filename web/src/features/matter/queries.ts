@@ -67,6 +67,12 @@ export function instruct(id: number, body: NoteBody): Promise<MatterPage> {
   return take(client.POST('/matters/{id}/instructions', { params: { ...at(id), header: once() }, body }))
 }
 
+/** Presses a unit for what it owes, by a slip. */
+export async function urge(id: number, unit: number, words: string): Promise<MatterPage> {
+  await take(client.POST('/matters/{id}/urges', { params: { ...at(id), header: once() }, body: { unit, words } }))
+  return fetchMatter(id)
+}
+
 /** "No further note". */
 export function closeNote(id: number, rid: number, version: number): Promise<MatterPage> {
   return take(client.POST('/matters/{id}/instructions/{rid}/close', { params: part(id, rid, version) }))

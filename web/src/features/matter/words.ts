@@ -12,6 +12,7 @@ export function actWords(a: Act): string {
     case 'check': return t(`do.check_${a.look}`)
     case 'ask': return t(`do.ask_${a.what as 'extension' | 'park' | 'stop'}`, { unit: a.unit.name })
     case 'instruct': return t('do.instruct')
+    case 'urge': return t('do.urge')
     case 'move': return move(a)
   }
 }
@@ -44,6 +45,7 @@ export function didWords(a: Act, page: MatterPage): string {
     case 'decide': return t('did.decide', { unit: a.request.unit_name })
     case 'close': return t('did.close', { no: a.note.no })
     case 'instruct': return t('did.instruct', { no })
+    case 'urge': return t('did.urge', { slip: page.urges.at(-1)?.slip ?? '' })
     case 'check': return t('did.check', { no })
     default: return t('did.done', { no })
   }

@@ -1,5 +1,5 @@
 import { client, ifMatch, once, take } from '../../api/client'
-import type { PersonRow, Reason, Role, Unit } from '../../api/types'
+import type { PersonRow, Reason, Role, StandinBody, StandinView, Unit } from '../../api/types'
 
 /** Everybody with their posts. */
 export async function fetchPeople(): Promise<PersonRow[]> {
@@ -48,4 +48,9 @@ export async function resetFactor(id: number): Promise<void> {
 /** Why the reader sees who holds which post. */
 export async function fetchWhy(): Promise<Reason[]> {
   return (await take(client.GET('/why', { params: { query: { kind: 'people' } } }))).items
+}
+
+/** Names who acts for somebody who is away. */
+export function arrangeStandin(id: number, body: StandinBody): Promise<StandinView> {
+  return take(client.POST('/people/{id}/standins', { params: { path: { id }, header: once() }, body }))
 }

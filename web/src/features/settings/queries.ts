@@ -1,6 +1,6 @@
-import { client, ifMatch, take } from '../../api/client'
+import { client, ifMatch, once, take } from '../../api/client'
 import type { Lang } from '../../i18n/index.svelte'
-import type { Act, Factor, FactorSecret, FeedView, Me, PutTelling, Rules, SessionInfo, Telling, Thresholds, Token } from '../../api/types'
+import type { Act, AwayView, Factor, FactorSecret, FeedView, Me, PutTelling, Rules, SessionInfo, StandinBody, StandinView, Telling, Thresholds, Token } from '../../api/types'
 
 /** Changes what the person says about themselves. */
 export function saveMe(me: Me, patch: { lang?: Lang; name?: string; email?: string }): Promise<Me> {
@@ -102,4 +102,19 @@ export function fetchTelling(): Promise<Telling> {
 /** Sets it. */
 export function saveTelling(version: number, body: PutTelling): Promise<Telling> {
   return take(client.PUT('/me/telling', { params: { header: ifMatch(version) }, body }))
+}
+
+/** Who stands in for the person, and for whom they do. */
+export function fetchAway(): Promise<AwayView> {
+  return take(client.GET('/me/standins'))
+}
+
+/** Names who acts for the person for a span of days. */
+export function nameStandin(body: StandinBody): Promise<StandinView> {
+  return take(client.POST('/me/standins', { params: { header: once() }, body }))
+}
+
+/** Ends a stand-in at once. */
+export function endStandin(id: number): Promise<StandinView> {
+  return take(client.POST('/standins/{id}/end', { params: { path: { id } } }))
 }

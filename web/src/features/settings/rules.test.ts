@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { months, termWords } from './rules'
+import { daysAhead, months, termWords } from './rules'
 
 beforeAll(() => {
   Object.defineProperty(globalThis, 'localStorage', { value: { getItem: () => null, setItem: () => {} } })
@@ -15,6 +15,8 @@ describe('rules', () => {
     expect(months('3，6、 12')).toEqual([3, 6, 12])
     expect(months('')).toEqual([])
     expect(months('0, 3')).toBeUndefined()
+    expect(daysAhead('7, 3，1、0')).toEqual([7, 3, 1, 0])
+    expect(daysAhead('-1')).toBeUndefined()
     expect(months('three')).toBeUndefined()
     expect(months('1 2 3 4 5 6 7')).toBeUndefined()
   })
