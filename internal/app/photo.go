@@ -85,13 +85,11 @@ func (a *App) ownPhoto(ctx context.Context, actor *docket.Actor, id docket.Matte
 		return u, err
 	}
 	err = a.cfg.Store.View(ctx, func(r docket.Reader) error {
-		if _, err := r.Matter(ctx, actor.Scope(), id); err != nil {
-			return err
-		}
-		if u, err = r.Upload(ctx, actor.Person.ID, id, upload); err != nil {
-			return err
-		}
 		m, err := a.verifying(ctx, r, actor, id)
+		if err != nil {
+			return err
+		}
+		u, err = r.Upload(ctx, actor.Person.ID, id, upload)
 		if err == nil && (u.Unit != m.Owner || !a.cfg.Clock().Before(u.Expires)) {
 			err = notFound()
 		}
