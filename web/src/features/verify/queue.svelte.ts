@@ -1,4 +1,4 @@
-import { faultOf, Problem, toProblem } from '../../api/problem'
+import { faultOf, fieldWords, Problem, toProblem, type FieldFault } from '../../api/problem'
 import { t } from '../../i18n/index.svelte'
 import { dropFiling, keepFiling, keepRefusal, keptFilings, keptPhoto, reopenFiling } from './kept'
 import { waits, type Filing } from './model'
@@ -62,7 +62,7 @@ export async function flush(person: number): Promise<number> {
       } catch (e) {
         const p = toProblem(e)
         if (waits(p)) break
-        await keepRefusal(f, [faultOf(p).message, ...new Set(p.fields.map((x) => p.field(x.field)))].join(' '))
+        await keepRefusal(f, [faultOf(p).message, ...p.fields.map(whole)].join(' '))
       }
     }
   } finally {
@@ -71,6 +71,12 @@ export async function flush(person: number): Promise<number> {
     all = await keptFilings(person)
   }
   return done
+}
+
+/** The sentence of a fault, with the photo it is about. */
+function whole(x: FieldFault): string {
+  const photo = /^photos\[(\d+)\]$/.exec(x.field)
+  return (photo && !x.args?.n ? `${t('photo.n', { n: Number(photo[1]) + 1 })}: ` : '') + fieldWords(x)
 }
 
 /** Files a form. Its photos are sent when the server asks for them, so that a form whose
