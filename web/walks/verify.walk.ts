@@ -64,6 +64,20 @@ async function photo(page: Page, name: string, roof: string): Promise<{ name: st
 const camera = (page: Page) => page.locator('input[capture]');
 const album = (page: Page) => page.locator('input[type=file]:not([capture])');
 
+/** Keeps pictures of a whole page in both languages, narrow and wide. */
+async function sights(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize()!;
+  for (const l of ['en', 'zh'] as const) {
+    await page.request.patch(`${server.url}/api/v1/me`, { data: { lang: l } });
+    for (const s of [desktop, phone]) {
+      await page.setViewportSize(s);
+      await page.reload({ waitUntil: 'networkidle' });
+      await page.screenshot({ path: new URL(`out/${name}-${l}-${s.width}.png`, import.meta.url).pathname, fullPage: true });
+    }
+  }
+  await page.setViewportSize(size);
+}
+
 /** Goes through the list and finds everything as said. */
 async function allTrue(page: Page): Promise<void> {
   for (const yes of await page.getByText(text(lang, 'verify.ok'), { exact: false }).locator('xpath=self::label').all()) await yes.click();
@@ -181,13 +195,13 @@ describe('on the spot', () => {
     const strip = office.getByRole('list', { name: text(lang, 'photo.title') });
     await strip.scrollIntoViewIfNeeded();
     await expect.poll(() => strip.locator('img').evaluateAll((all) => all.map((i) => (i as HTMLImageElement).naturalWidth))).toEqual([360, 360]);
-    if (shots) await shoot(office, 'verify-matter-photos-zh');
     await strip.getByRole('button').first().click();
     await expect.poll(() => office.getByRole('dialog').locator('img').evaluateAll((all) => all.map((i) => (i as HTMLImageElement).naturalWidth))).toEqual([1600]);
     await office.keyboard.press('ArrowRight');
     await office.getByRole('dialog', { name: text(lang, 'photo.of', { n: 2, of: 2 }) }).waitFor();
     expect(await violations(office)).toEqual([]);
-    if (shots) await shoot(office, 'verify-matter-photo-zh');
+    await office.keyboard.press('Escape');
+    if (shots) await sights(office, 'verify-matter');
     await office.context().close();
   });
 
@@ -195,14 +209,25 @@ describe('on the spot', () => {
     const id = await claim();
     const page = await as('hecha', phone, []);
     onTestFailed(() => shoot(page, 'verify-denied-failed'));
+    const devtools = await page.context().newCDPSession(page); // a phone without room at first
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1000 });
     await page.goto(`${server.url}/verify/${id}`);
     await button({ page, lang }, 'photo.take').waitFor();
     await page.getByLabel(text(lang, 'photo.allow')).click();
     await page.getByText(text(lang, 'photo.place_denied')).waitFor();
     expect(await page.getByLabel(text(lang, 'photo.allow')).isChecked()).toBe(false);
+    await camera(page).setInputFiles(await photo(page, 'image.jpg', '#8c3b2e'));
+    await page.getByText(text(lang, 'verify.full')).first().waitFor();
+    expect(await page.locator('.shots li').count()).toBe(0);
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url });
     for (const roof of ['#8c3b2e', '#2e4b8c']) await camera(page).setInputFiles(await photo(page, 'image.jpg', roof));
     await expect.poll(() => page.getByText(text(lang, 'photo.no_place')).count()).toBe(2);
-    if (shots) await shoot(page, 'verify-denied-zh-phone');
+    await album(page).setInputFiles(await photo(page, 'a.jpg', '#444444'));
+    await page.getByText(text(lang, 'photo.when_unknown')).waitFor();
+    await page.getByLabel(text(lang, 'verify.seen')).fill('2026-01-02T03:04'); // the photos were taken at quite another time
+    await expect.poll(() => page.getByText(text(lang, 'photo.apart')).count()).toBe(2);
+    if (shots) await sights(page, 'verify-form');
+    await page.getByRole('button', { name: text(lang, 'photo.remove', { n: 3 }) }).click();
     await allTrue(page);
     await page.evaluate(`new Promise((r) => { const q = indexedDB.open("docket-verify"); q.onsuccess = () => {
       const s = q.result.transaction("photos", "readwrite").objectStore("photos"), c = s.openCursor();

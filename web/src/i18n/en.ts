@@ -283,6 +283,7 @@ export const en: Record<Key, string> = {
   'field.urgency': 'Urgency',
   'field.verification': 'Verification',
   'field.outcome': 'Outcome',
+  'field.photos': 'Photos (SHA-256)',
   'field.reason': 'Reason',
   'field.of': 'Support',
 

@@ -281,6 +281,7 @@ export const zh = {
   'field.urgency': '缓急',
   'field.verification': '核查编号',
   'field.outcome': '核查结论',
+  'field.photos': '照片（SHA-256）',
   'field.reason': '理由',
   'field.of': '配合单位',
 
