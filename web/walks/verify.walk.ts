@@ -68,7 +68,8 @@ const album = (page: Page) => page.locator('input[type=file]:not([capture])');
 async function sights(page: Page, name: string): Promise<void> {
   const size = page.viewportSize()!;
   for (const l of ['en', 'zh'] as const) {
-    await page.request.patch(`${server.url}/api/v1/me`, { data: { lang: l } });
+    await page.getByRole('banner').getByText(l === 'en' ? 'EN' : '中文', { exact: true }).click();
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(l === 'en' ? 'en' : 'zh-CN');
     for (const s of [desktop, phone]) {
       await page.setViewportSize(s);
       await page.reload({ waitUntil: 'networkidle' });
@@ -226,6 +227,7 @@ describe('on the spot', () => {
     await page.getByText(text(lang, 'photo.when_unknown')).waitFor();
     await page.getByLabel(text(lang, 'verify.seen')).fill('2026-01-02T03:04'); // the photos were taken at quite another time
     await expect.poll(() => page.getByText(text(lang, 'photo.apart')).count()).toBe(2);
+    await expect.poll(() => page.evaluate(stored('drafts'))).toContain('2026-01-02');
     if (shots) await sights(page, 'verify-form');
     await page.getByRole('button', { name: text(lang, 'photo.remove', { n: 3 }) }).click();
     await allTrue(page);

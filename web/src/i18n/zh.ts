@@ -1234,7 +1234,7 @@ export const zh = {
   'photo.south': '南纬 {deg}°',
   'photo.east': '东经 {deg}°',
   'photo.west': '西经 {deg}°',
-  'photo.within': '误差约 {n} 米',
+  'photo.within': '（误差约 {n} 米）',
   'photo.picture_says': '（据照片记录）',
   'photo.apart': '拍摄时间与到现场时间相差一天以上',
   'photo.most': '最多 {n} 张照片，请先去掉几张。',
