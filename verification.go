@@ -38,6 +38,7 @@ type Verification struct {
 	Round   int              `json:"round"` // of the matter
 	Outcome Outcome          `json:"outcome"`
 	Checks  []Check          `json:"checks"`
+	Photos  []Photo          `json:"photos"`
 	Words   string           `json:"words"`
 	Place   string           `json:"place"`
 	SeenAt  time.Time        `json:"seen_at"` // on the spot; At is when it was filed
@@ -87,5 +88,6 @@ func (v *Verification) Validate(now time.Time) error {
 	if v.SeenAt.After(now.Add(10 * time.Minute)) {
 		f = append(f, FieldError{Field: "seen_at", Key: "verification.future", Message: "the time on the spot lies in the future"})
 	}
+	f = append(f, photoFaults(v.Photos, now)...)
 	return invalid("verification.invalid", "the verification cannot be kept as entered", f)
 }

@@ -242,7 +242,7 @@ func (a *App) move(ctx context.Context, actor docket.Actor, id docket.MatterID, 
 		return a.request(ctx, actor, id, docket.Request{Kind: docket.AskDispute, Unit: unit, Words: deed.Words}, version)
 	case docket.VerbVerify, docket.VerbRefute:
 		found := map[docket.Verb]docket.Outcome{docket.VerbVerify: docket.FoundTrue, docket.VerbRefute: docket.FoundUntrue}
-		return a.verify(ctx, actor, id, docket.Verification{Outcome: found[verb], Words: deed.Words}, version)
+		return a.verify(ctx, actor, id, docket.Verification{Outcome: found[verb], Words: deed.Words}, nil, version)
 	}
 	return a.onMatter(ctx, actor, verb, id, version, func(ctx context.Context, s *stage) error {
 		if err := s.match(&deed); err != nil {

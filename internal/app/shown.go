@@ -167,6 +167,11 @@ func (a *App) PagePicture(ctx context.Context, actor docket.Actor, id docket.Mat
 		return nil, err
 	}
 	defer f.Close()
+	return a.drawPage(ctx, &e, f, page, full)
+}
+
+// drawPage draws a page of an opened file, of which name, hash and media type are known.
+func (a *App) drawPage(ctx context.Context, e *docket.Evidence, f docket.File, page int, full bool) ([]byte, error) {
 	as := a.shownAs(e.Media)
 	if as != shownPages && (as != shownPicture || page != 1) {
 		return nil, notFound()
@@ -182,17 +187,17 @@ func (a *App) PagePicture(ctx context.Context, actor docket.Actor, id docket.Mat
 	defer cancel()
 	release, err := a.shown.turn(ctx)
 	if err != nil {
-		return nil, tooLong(&e, err)
+		return nil, tooLong(e, err)
 	}
 	defer release()
 	var picture []byte
 	if as == shownPages {
-		picture, _, err = a.cfg.Pages.Draw(ctx, sourceOf(&e, f), page, k.edge)
+		picture, _, err = a.cfg.Pages.Draw(ctx, sourceOf(e, f), page, k.edge)
 	} else {
 		picture, err = preview.Picture(io.NewSectionReader(f, 0, f.Size()), e.Name, k.edge)
 	}
 	if err != nil {
-		return nil, tooLong(&e, err)
+		return nil, tooLong(e, err)
 	}
 	a.shown.put(k, picture)
 	return picture, nil

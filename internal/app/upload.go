@@ -71,15 +71,26 @@ func (a *App) BeginUpload(ctx context.Context, actor docket.Actor, id docket.Mat
 	if err := allow(&actor, docket.ActOffer); err != nil {
 		return UploadView{}, err
 	}
-	u := docket.Upload{Matter: id, Unit: n.Unit, By: actor.Person.ID, Name: strings.TrimSpace(n.Name), Size: n.Size, SHA256: n.SHA256}
 	pl, err := a.place(ctx)
 	if err != nil {
 		return UploadView{}, err
 	}
+	return a.begin(ctx, n.by(&actor, id), func(r docket.Reader, u *docket.Upload) error {
+		_, _, err := a.offering(ctx, r, &actor, pl.tree, id, u.Unit)
+		return err
+	})
+}
+
+func (n NewUpload) by(actor *docket.Actor, id docket.MatterID) docket.Upload {
+	return docket.Upload{Matter: id, Unit: n.Unit, By: actor.Person.ID, Name: strings.TrimSpace(n.Name), Size: n.Size, SHA256: n.SHA256}
+}
+
+// begin keeps an announcement that may be made, or goes on with one like it.
+func (a *App) begin(ctx context.Context, u docket.Upload, may func(docket.Reader, *docket.Upload) error) (UploadView, error) {
 	now := a.cfg.Clock()
 	var dropped []docket.Upload
-	err = a.cfg.Store.Update(ctx, now, func(w docket.Writer) error {
-		if _, _, err := a.offering(ctx, w, &actor, pl.tree, id, n.Unit); err != nil {
+	err := a.cfg.Store.Update(ctx, now, func(w docket.Writer) error {
+		if err := may(w, &u); err != nil {
 			return err
 		}
 		if err := errors.Join(u.Validate(), paper.GuardName(u.Name)); err != nil {
@@ -94,7 +105,7 @@ func (a *App) BeginUpload(ctx context.Context, actor docket.Actor, id docket.Mat
 			return err
 		}
 		if i := slices.IndexFunc(own, func(o docket.Upload) bool {
-			return u.SHA256 != "" && o.SHA256 == u.SHA256 && o.Matter == id && o.Unit == u.Unit && o.Name == u.Name && o.Size == u.Size
+			return u.SHA256 != "" && o.SHA256 == u.SHA256 && o.Matter == u.Matter && o.Unit == u.Unit && o.Name == u.Name && o.Size == u.Size
 		}); i >= 0 {
 			u = own[i]
 			return nil
@@ -183,6 +194,11 @@ func (a *App) AppendUpload(ctx context.Context, actor docket.Actor, id docket.Ma
 	if err != nil {
 		return UploadView{}, err
 	}
+	return a.append(ctx, u, offset, piece)
+}
+
+// append takes the next piece of an upload that was found to be the actor's.
+func (a *App) append(ctx context.Context, u docket.Upload, offset int64, piece []byte) (UploadView, error) {
 	if err := fits(&u, offset, int64(len(piece))); err != nil {
 		return UploadView{}, err
 	}
@@ -192,7 +208,7 @@ func (a *App) AppendUpload(ctx context.Context, actor docket.Actor, id docket.Ma
 	}
 	u.Parts = append(u.Parts, part)
 	seen := u
-	err = a.cfg.Store.Update(ctx, a.cfg.Clock(), func(w docket.Writer) error {
+	err := a.cfg.Store.Update(ctx, a.cfg.Clock(), func(w docket.Writer) error {
 		u = seen // fn may run twice
 		return w.PutUpload(ctx, &u)
 	})
@@ -295,13 +311,25 @@ func (a *App) gather(ctx context.Context, u *docket.Upload) ([]byte, string, err
 	return content.Bytes(), hex.EncodeToString(sum[:]), nil
 }
 
+// announced refuses a content that is not the one the upload was begun for.
+func announced(u *docket.Upload, content []byte, sum string) error {
+	if int64(len(content)) != u.Size || u.SHA256 != "" && u.SHA256 != sum {
+		return swapped(u)
+	}
+	return nil
+}
+
+func swapped(u *docket.Upload) error {
+	return docket.Errorf(docket.Invalid, "evidence.swapped", u.Name+" is not the file that was announced: it changed after it was hashed; choose it again", "file", u.Name)
+}
+
 // judgeWithin bounds the reading of an upload for its guard.
 const judgeWithin = 45 * time.Second
 
 // judge tells what a whole upload is, or why it is refused.
 func (a *App) judge(ctx context.Context, u *docket.Upload, content []byte, sum string) (preview.Form, error) {
-	if int64(len(content)) != u.Size || u.SHA256 != "" && u.SHA256 != sum {
-		return preview.Form{}, docket.Errorf(docket.Invalid, "evidence.swapped", u.Name+" is not the file that was announced: it changed after it was hashed; choose it again", "file", u.Name)
+	if err := announced(u, content, sum); err != nil {
+		return preview.Form{}, err
 	}
 	src := paper.Bytes(u.Name, content)
 	form, err := preview.Sniff(src)

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -13,22 +14,35 @@ import (
 // the claim; of a finished one it is a look back; of any other a spot check. The
 // same form sent twice counts once.
 func (a *App) Verify(ctx context.Context, actor docket.Actor, id docket.MatterID, v docket.Verification, version int64) (MatterPage, error) {
-	if err := a.verify(ctx, actor, id, v, version); err != nil {
+	v.Photos = slices.Clone(v.Photos)
+	photos, err := a.develop(ctx, &actor, id, &v)
+	if err != nil {
 		return MatterPage{}, err
 	}
+	if err := a.verify(ctx, actor, id, v, photos, version); err != nil {
+		return MatterPage{}, err
+	}
+	a.unstage(ctx, photos...)
 	return a.Matter(ctx, actor, id)
 }
 
 // errFiled ends a change that an earlier one has already made.
 var errFiled = docket.Errorf(docket.Conflict, "verification.filed", "this form has been filed already")
 
-func (a *App) verify(ctx context.Context, actor docket.Actor, id docket.MatterID, v docket.Verification, version int64) error {
+func (a *App) verify(ctx context.Context, actor docket.Actor, id docket.MatterID, v docket.Verification, photos []docket.Upload, version int64) error {
 	err := a.onMatter(ctx, actor, docket.VerbLookBack, id, version, func(ctx context.Context, s *stage) error {
 		if err := s.may(docket.ActVerify, 0); err != nil {
 			return err
 		}
 		if err := s.filedBefore(ctx, v.Key); err != nil {
 			return err
+		}
+		for _, u := range photos { // from now on they are the form's
+			if err := s.DeleteUpload(ctx, u.ID); errors.Is(err, docket.NotFound) {
+				return photosMissing()
+			} else if err != nil {
+				return err
+			}
 		}
 		return s.verified(ctx, v)
 	})
@@ -39,21 +53,27 @@ func (a *App) verify(ctx context.Context, actor docket.Actor, id docket.MatterID
 }
 
 func (s *stage) filedBefore(ctx context.Context, key string) error {
-	if key == "" {
-		return nil
-	}
 	seen, err := s.MatterVerifications(ctx, s.m.ID)
-	if err == nil && slices.ContainsFunc(seen, func(x docket.Verification) bool { return x.Key == key && x.By == s.Actor.Person.ID }) {
+	if err == nil && filed(seen, key, s.Actor.Person.ID) {
 		err = errFiled
 	}
 	return err
 }
 
-func (s *stage) verified(ctx context.Context, v docket.Verification) error {
-	v.ID, v.Version, v.Matter, v.Round, v.By, v.At = 0, 0, s.m.ID, s.m.Round, s.Actor.Person.ID, s.Now()
-	if v.SeenAt.IsZero() {
-		v.SeenAt = v.At
+func filed(seen []docket.Verification, key string, by docket.PersonID) bool {
+	return key != "" && slices.ContainsFunc(seen, func(x docket.Verification) bool { return x.Key == key && x.By == by })
+}
+
+// verifiable refuses what is not under way and never was.
+func verifiable(m *docket.Matter) error {
+	if m.Status == docket.Draft || m.Status == docket.Registered || m.Status == docket.Terminated {
+		return docket.Errorf(docket.Conflict, "verification.nothing", "there is nothing to verify: the matter is "+string(m.Status), "status", string(m.Status))
 	}
+	return nil
+}
+
+// sound refuses a form with classified words or with faults.
+func sound(v *docket.Verification, now time.Time) error {
 	texts := []string{v.Words, v.Place}
 	for _, c := range v.Checks {
 		texts = append(texts, c.Text, c.Note)
@@ -61,7 +81,18 @@ func (s *stage) verified(ctx context.Context, v docket.Verification) error {
 	if err := guardWords(texts...); err != nil {
 		return err
 	}
-	if err := v.Validate(s.Now()); err != nil {
+	return v.Validate(now)
+}
+
+func (s *stage) verified(ctx context.Context, v docket.Verification) error {
+	v.ID, v.Version, v.Matter, v.Round, v.By, v.At = 0, 0, s.m.ID, s.m.Round, s.Actor.Person.ID, s.Now()
+	if v.SeenAt.IsZero() {
+		v.SeenAt = v.At
+	}
+	if err := sound(&v, s.Now()); err != nil {
+		return err
+	}
+	if err := verifiable(&s.m); err != nil {
 		return err
 	}
 	verb := docket.VerbLookBack
@@ -77,8 +108,6 @@ func (s *stage) verified(ctx context.Context, v docket.Verification) error {
 	case docket.Completed, docket.StruckOff, docket.Archived:
 		v.Kind = docket.VerifyLater
 		s.lookedBack(&v)
-	case docket.Draft, docket.Registered, docket.Terminated:
-		return docket.Errorf(docket.Conflict, "verification.nothing", "there is nothing to verify: the matter is "+string(s.m.Status), "status", string(s.m.Status))
 	default:
 		v.Kind = docket.VerifySpot
 		s.met(docket.OweLookBack, 0, 0)
@@ -89,7 +118,20 @@ func (s *stage) verified(ctx context.Context, v docket.Verification) error {
 	if verb == docket.VerbVerify {
 		s.scheduleLooks()
 	}
-	return s.record(ctx, docket.Entry{Verb: verb, Reason: v.Words}, "verification", v.ID, "outcome", v.Outcome, "kind", v.Kind)
+	said := []any{"verification", v.ID, "outcome", v.Outcome, "kind", v.Kind}
+	if len(v.Photos) > 0 {
+		said = append(said, "photos", hashes(v.Photos))
+	}
+	return s.record(ctx, docket.Entry{Verb: verb, Reason: v.Words}, said...)
+}
+
+// hashes are what the journal keeps of photos.
+func hashes(photos []docket.Photo) []string {
+	out := make([]string, len(photos))
+	for i := range photos {
+		out[i] = photos[i].SHA256
+	}
+	return out
 }
 
 // lookedBack: the look that was due first is done; what is untrue the office

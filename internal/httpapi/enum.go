@@ -47,6 +47,8 @@ type (
 	urgencyWord    string
 	noteAtWord     string
 	checkWord      string
+	photoWord      string
+	tellerWord     string
 	outcomeWord    string
 	evidenceWord   string
 	noticeWord     string
@@ -148,6 +150,12 @@ func (checkWord) Schema(r huma.Registry) *huma.Schema {
 func (outcomeWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "Outcome", docket.FoundTrue, docket.FoundUntrue)
 }
+func (photoWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "PhotoSource", docket.PhotoTaken, docket.PhotoChosen)
+}
+func (tellerWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "PhotoTeller", "", docket.ByPhone, docket.ByPicture)
+}
 func (actWord) Schema(r huma.Registry) *huma.Schema { return oneOf(r, "Act", docket.Acts()...) }
 func (evidenceWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "EvidenceKind", docket.EvidenceKinds()...)
@@ -225,6 +233,8 @@ func newRegistry() huma.Registry {
 		reflect.TypeFor[docket.InstructionStatus](): reflect.TypeFor[noteAtWord](),
 		reflect.TypeFor[docket.VerificationKind]():  reflect.TypeFor[checkWord](),
 		reflect.TypeFor[docket.Outcome]():           reflect.TypeFor[outcomeWord](),
+		reflect.TypeFor[docket.PhotoSource]():       reflect.TypeFor[photoWord](),
+		reflect.TypeFor[docket.PhotoTeller]():       reflect.TypeFor[tellerWord](),
 		reflect.TypeFor[docket.Code]():              reflect.TypeFor[codeWord](),
 		reflect.TypeFor[docket.NoticeKind]():        reflect.TypeFor[noticeWord](),
 		reflect.TypeFor[docket.ChannelKind]():       reflect.TypeFor[channelWord](),

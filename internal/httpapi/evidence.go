@@ -131,9 +131,9 @@ func (s *server) appendUpload(c call, in *struct {
 	UploadPath
 	Offset int64 `query:"offset" minimum:"0" required:"true" doc:"Of the first byte sent: how many have arrived"`
 }) (app.UploadView, error) {
-	piece, err := readAll(io.LimitReader(c.request.Body, app.MaxPiece+1), min(c.request.ContentLength, app.MaxPiece))
+	piece, err := readPiece(c)
 	if err != nil {
-		return app.UploadView{}, unreadable(err)
+		return app.UploadView{}, err
 	}
 	return s.app.AppendUpload(c, c.actor, in.ID, in.Upload, in.Offset, piece)
 }
@@ -148,6 +148,15 @@ func (s *server) finishUpload(c call, in *struct {
 
 func (s *server) cancelUpload(c call, in *UploadPath) error {
 	return s.app.CancelUpload(c, c.actor, in.ID, in.Upload)
+}
+
+// readPiece reads one piece and at most a byte more, which tells that it is too long.
+func readPiece(c call) ([]byte, error) {
+	piece, err := readAll(io.LimitReader(c.request.Body, app.MaxPiece+1), min(c.request.ContentLength, app.MaxPiece))
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	return piece, nil
 }
 
 // piecewise is a row whose handler reads a piece of a file from the body itself.

@@ -170,7 +170,8 @@ func (s *server) verify(c call, in *struct {
 	Body CheckBody
 }) (MatterPage, error) {
 	b := in.Body
-	p, err := s.app.Verify(c, c.actor, in.ID, docket.Verification{Outcome: b.Outcome, Checks: b.Checks, Words: b.Words, Place: b.Place, SeenAt: b.SeenAt, Key: b.Key}, 0)
+	p, err := s.app.Verify(c, c.actor, in.ID, docket.Verification{Outcome: b.Outcome, Checks: b.Checks, Photos: each(b.Photos, PhotoBody.photo),
+		Words: b.Words, Place: b.Place, SeenAt: b.SeenAt, Key: b.Key}, 0)
 	return wireMatterPage(p), err
 }
 

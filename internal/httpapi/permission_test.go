@@ -93,8 +93,10 @@ func subjects(r httpapi.Route) []subject {
 		return []subject{being}
 	case strings.HasPrefix(r.Pattern, "/matters/{id}"):
 		m := docket.Subject{Owner: here, Units: []docket.UnitID{here}, State: docket.Assigned, For: here}
-		s := subject{name: "matter", ids: map[string]string{"{id}": "1", "{eid}": "1", "{page}": "1", "{uid}": fmt.Sprint(begunUpload)}, law: &m, seen: m}
+		s := subject{name: "matter", ids: map[string]string{"{id}": "1", "{eid}": "1", "{page}": "1", "{vid}": "1", "{n}": "1", "{uid}": fmt.Sprint(begunUpload)}, law: &m, seen: m}
 		switch {
+		case strings.Contains(r.Pattern, "/photos/{uid}"):
+			s.ids["{uid}"] = fmt.Sprint(begunPhoto) // whose owner stands in the line of the matter: TestPhotosOfAVerification goes in
 		case strings.Contains(r.Pattern, "{uid}"):
 			s.own, s.law = "liaison-here", nil // nobody else's business, whatever they may
 			if strings.HasSuffix(r.Pattern, "/finish") {
@@ -158,7 +160,7 @@ func (v visit) check(t *testing.T, w *town, want int) {
 	t.Helper()
 	got, answer := v.ask(t, w, v.subject.ids)
 	if want == http.StatusNotFound && v.subject.law != nil {
-		nowhere, same := v.ask(t, w, map[string]string{"{id}": "987654", "{mid}": "987655", "{eid}": "987656", "{uid}": "987657", "{page}": "1"})
+		nowhere, same := v.ask(t, w, map[string]string{"{id}": "987654", "{mid}": "987655", "{eid}": "987656", "{uid}": "987657", "{page}": "1", "{vid}": "987658", "{n}": "1"})
 		if got != nowhere || answer != same {
 			t.Errorf("%s %s by %q: what is there (%d %s) and what is not (%d %s) look different", v.route.Method, v.route.Pattern, v.login, got, answer, nowhere, same)
 		}
@@ -206,7 +208,7 @@ func (v visit) ask(t *testing.T, w *town, ids map[string]string) (status int, an
 	if strings.HasPrefix(path, "/matters/") && !strings.Contains(path, "/evidence/") {
 		header[1] = `"2"` // draft, then assigned
 	}
-	if v.route.Method == "PATCH" && strings.Contains(path, "/uploads/") {
+	if v.route.Method == "PATCH" && (strings.Contains(path, "/uploads/") || strings.Contains(path, "/photos/")) {
 		path += "?offset=0"
 	}
 	if media != "" {
@@ -278,7 +280,9 @@ func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
 		return fmt.Sprintf(`{"unit":%d}`, here), "application/json"
 	case "POST /matters/{id}/uploads":
 		return fmt.Sprintf(`{"unit":%d,"name":"a.jpg","size":3}`, here), "application/json"
-	case "PATCH /matters/{id}/uploads/{uid}":
+	case "POST /matters/{id}/photos":
+		return fmt.Sprintf(`{"name":"a.jpg","size":3,"sha256":%q}`, strings.Repeat("b", 64)), "application/json"
+	case "PATCH /matters/{id}/uploads/{uid}", "PATCH /matters/{id}/photos/{uid}":
 		return "abc", "application/octet-stream"
 	case "POST /imports":
 		return `{"title":"通知","text":"关于绿化的通知\n一、植树一千棵，由临江区牵头，10月底前完成。"}`, "application/json"

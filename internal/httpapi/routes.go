@@ -10,6 +10,7 @@ var (
 	correct     = may(docket.ActCorrect)
 	exporting   = may(docket.ActExport)
 	offer       = may(docket.ActOffer)
+	verifying   = may(docket.ActVerify)
 	signInRules = may(docket.ActManageSignIn)
 	telling     = may(docket.ActManageTelling)
 )
@@ -96,7 +97,12 @@ func Routes() []Route {
 		answers("POST /matters/{id}/requests/{rid}/withdraw", may(docket.ActAsk), "Take a request back", (*server).withdrawRequest),
 		created(answers("POST /matters/{id}/instructions", may(docket.ActInstruct), "Write an instruction", (*server).instruct)),
 		answers("POST /matters/{id}/instructions/{rid}/close", may(docket.ActInstruct), "No further note", (*server).closeInstruction),
-		created(answers("POST /matters/{id}/verifications", may(docket.ActVerify), "File what was seen: decides a claim, or is a look back or spot check", (*server).verify)),
+		lasting(created(answers("POST /matters/{id}/verifications", verifying, "File what was seen, with its photos: decides a claim, or is a look back or spot check", (*server).verify))),
+		created(answers("POST /matters/{id}/photos", verifying, "Announce a photo of a verification to be filed; an unfinished one of the same hash goes on", (*server).beginPhoto)),
+		piecewise(answers("PATCH /matters/{id}/photos/{uid}", verifying, "Send the next piece, at most 4 MiB", (*server).appendPhoto)),
+		does("DELETE /matters/{id}/photos/{uid}", verifying, "Drop an own photo that no form has filed", (*server).dropPhoto),
+		sends("GET /matters/{id}/verifications/{vid}/photos/{n}", content, "A photo of a verification, drawn by the server", []string{"image/jpeg"}, (*server).photoPicture),
+		sends("GET /matters/{id}/verifications/{vid}/photos/{n}/content", content, "The photo itself, to be kept", []string{"application/octet-stream"}, (*server).photoFile),
 		answers("GET /matters/{id}/measures", content, "What a matter is measured by, planned and actual, for a day as known on another", (*server).measures),
 		answers("PUT /matters/{id}/measures", may(docket.ActSetMeasures), "Set what a matter is measured by", (*server).setMeasures),
 		created(answers("POST /matters/{id}/observations", may(docket.ActObserve), "Give a figure of a measure, or correct one", (*server).observe)),

@@ -48,6 +48,7 @@ const (
 	assigned, draft           = 1, 2
 	savedView                 = 1
 	begunUpload, wholeUpload  = 1, 2
+	begunPhoto                = 3
 )
 
 // morning is the instant it always is: Thursday, 5 March 2026, 9:00 in the city.
@@ -153,7 +154,26 @@ func offered(ctx context.Context, tx docket.Writer) error {
 	if err := tx.PutUpload(ctx, &u); err != nil {
 		return err
 	}
-	return tx.PutUpload(ctx, &whole)
+	if err := tx.PutUpload(ctx, &whole); err != nil {
+		return err
+	}
+	return seen(ctx, tx)
+}
+
+// seen puts a spot check of verifier-here with its photo, and a photo of theirs
+// that was just announced.
+func seen(ctx context.Context, tx docket.Writer) error {
+	p, err := tx.PersonByLogin(ctx, "verifier-here")
+	if err != nil {
+		return err
+	}
+	sum := fmt.Sprintf("%x", sha256.Sum256([]byte(photo())))
+	v := docket.Verification{Matter: assigned, Kind: docket.VerifySpot, Outcome: docket.FoundTrue, By: p.ID, SeenAt: tx.Now(), At: tx.Now(), Photos: []docket.Photo{
+		{SHA256: sum, Name: "现场.png", Media: "image/png", Size: int64(len(photo())), Source: docket.PhotoTaken, TakenAt: tx.Now(), TimeBy: docket.ByPhone}}}
+	if err := tx.PutVerification(ctx, &v); err != nil {
+		return err
+	}
+	return tx.PutUpload(ctx, &docket.Upload{Matter: assigned, Unit: here, By: p.ID, Name: "a.jpg", Size: 6, SHA256: strings.Repeat("a", 64), Expires: morning.Add(time.Hour)})
 }
 
 func (w *town) serve(t testing.TB) {

@@ -174,17 +174,21 @@ type NoteBody struct {
 }
 
 // CheckView is a verification with the verifier's name.
-type CheckView struct{ app.CheckView }
+type CheckView struct {
+	app.CheckView
+	Photos []PhotoView `json:"photos"`
+}
 
 func wireCheck(v app.CheckView) CheckView {
 	v.Checks = full(v.Checks)
-	return CheckView{v}
+	return CheckView{v, each(v.Photos, func(p docket.Photo) PhotoView { return PhotoView{p, p.TakenAt, p.Apart(v.SeenAt)} })}
 }
 
 // CheckBody is what somebody from outside saw.
 type CheckBody struct {
 	Outcome docket.Outcome `json:"outcome"`
 	Checks  []docket.Check `json:"checks,omitempty" maxItems:"50"`
+	Photos  []PhotoBody    `json:"photos,omitempty" maxItems:"50" doc:"Photos that have arrived, named by their hash"`
 	Words   string         `json:"words,omitempty" maxLength:"20000"`
 	Place   string         `json:"place,omitempty" maxLength:"1000"`
 	SeenAt  time.Time      `json:"seen_at,omitzero" doc:"On the spot; now when absent"`

@@ -60,6 +60,24 @@ var keptTests = map[string]func(*city){
 	},
 }
 
+var lookTests = map[string]func(*city){
+	"a verification is kept whole, with its photos, and once under its key": func(c *city) {
+		_, ms := c.adopted("1号", 1, c.bureau)
+		want := docket.Verification{Matter: ms[0].ID, Kind: docket.VerifySpot, Round: 1, Outcome: docket.FoundTrue, Checks: []docket.Check{{Text: "已开工", OK: true, Note: "两处"}},
+			Words: "属实", Place: "工地", SeenAt: Noon.Add(-time.Hour), By: c.clerk, At: Noon, Key: "k1", Photos: []docket.Photo{
+				{SHA256: "aa", Name: "现场.jpg", Media: "image/jpeg", Size: 1 << 20, Source: docket.PhotoTaken, TakenAt: Noon.Add(-time.Hour), TimeBy: docket.ByPhone,
+					Where: &docket.Spot{Lat: -31.230416, Lon: 121.473701, Accuracy: 12.5}, WhereBy: docket.ByPhone},
+				{SHA256: "bb", Name: "b.jpg", Media: "image/jpeg", Size: 1, Source: docket.PhotoChosen},
+			}}
+		again, other := want, want
+		other.Key = ""
+		c.update(func(w docket.Writer) error { return w.PutVerification(ctx, &want) })
+		c.update(func(w docket.Writer) error { return w.PutVerification(ctx, &other) })
+		c.refused(docket.Conflict, func(w docket.Writer) error { return w.PutVerification(ctx, &again) })
+		c.same("kept", []docket.Verification{want, other}, ask(c, func(r docket.Reader) ([]docket.Verification, error) { return r.MatterVerifications(ctx, ms[0].ID) }))
+	},
+}
+
 var checkTests = map[string]func(*city){
 	"planted breaches are found": func(c *city) {
 		c.broken = true

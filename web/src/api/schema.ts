@@ -697,6 +697,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/matters/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a photo of a verification to be filed; an unfinished one of the same hash goes on
+         * @description For those who may: verify.
+         */
+        post: operations["post-matters-id-photos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/photos/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop an own photo that no form has filed
+         * @description For those who may: verify.
+         */
+        delete: operations["delete-matters-id-photos-uid"];
+        options?: never;
+        head?: never;
+        /**
+         * Send the next piece, at most 4 MiB
+         * @description For those who may: verify.
+         */
+        patch: operations["patch-matters-id-photos-uid"];
+        trace?: never;
+    };
     "/matters/{id}/report": {
         parameters: {
             query?: never;
@@ -983,10 +1027,50 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * File what was seen: decides a claim, or is a look back or spot check
+         * File what was seen, with its photos: decides a claim, or is a look back or spot check
          * @description For those who may: verify.
          */
         post: operations["post-matters-id-verifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/verifications/{vid}/photos/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A photo of a verification, drawn by the server
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-verifications-vid-photos-n"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/matters/{id}/verifications/{vid}/photos/{n}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The photo itself, to be kept
+         * @description For those who may: read.
+         */
+        get: operations["get-matters-id-verifications-vid-photos-n-content"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2193,6 +2277,8 @@ export interface components {
             /** @description Makes a form filled in without a network count once */
             key?: string;
             outcome: components["schemas"]["Outcome"];
+            /** @description Photos that have arrived, named by their hash */
+            photos?: components["schemas"]["PhotoBody"][];
             place?: string;
             /**
              * Format: date-time
@@ -2215,6 +2301,7 @@ export interface components {
             /** Format: int64 */
             matter: number;
             outcome: components["schemas"]["Outcome"];
+            photos: components["schemas"]["PhotoView"][];
             place: string;
             /** Format: int64 */
             round: number;
@@ -3373,6 +3460,17 @@ export interface components {
             login: string;
             name: string;
         };
+        NewPhoto: {
+            /** @description A label only */
+            name: string;
+            /** @description Names the photo in the form, and is compared when it is filed */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+        };
         NewPost: {
             /** @description First day; today when absent */
             from?: string;
@@ -3634,6 +3732,39 @@ export interface components {
             posts: components["schemas"]["PostView"][];
             /** Format: int64 */
             version: number;
+        };
+        PhotoBody: {
+            sha256: string;
+            source: components["schemas"]["PhotoSource"];
+            /**
+             * Format: date-time
+             * @description Absent: not known
+             */
+            taken_at?: string;
+            /** @description Who tells the time; of a chosen picture only the picture can */
+            time_by?: components["schemas"]["PhotoTeller"];
+            /** @description Absent: not given */
+            where?: components["schemas"]["Spot"];
+            where_by?: components["schemas"]["PhotoTeller"];
+        };
+        /** @enum {string} */
+        PhotoSource: "camera" | "album";
+        /** @enum {string} */
+        PhotoTeller: "" | "phone" | "picture";
+        PhotoView: {
+            /** @description Taken more than a day from the visit */
+            apart: boolean;
+            media: string;
+            name: string;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            source: components["schemas"]["PhotoSource"];
+            /** Format: date-time */
+            taken_at?: string;
+            time_by: components["schemas"]["PhotoTeller"];
+            where?: components["schemas"]["Spot"];
+            where_by: components["schemas"]["PhotoTeller"];
         };
         Point: {
             /** @description a day like 2026-03-05; empty for none */
@@ -4043,6 +4174,14 @@ export interface components {
             name?: string;
             /** Format: int64 */
             unit?: number;
+        };
+        Spot: {
+            /** Format: double */
+            accuracy: number;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
         };
         StandinBody: {
             /** @description First day; today when absent */
@@ -5914,6 +6053,113 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "post-matters-id-photos": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPhoto"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-matters-id-photos-uid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                uid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "patch-matters-id-photos-uid": {
+        parameters: {
+            query: {
+                /** @description Of the first byte sent: how many have arrived */
+                offset: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+                uid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-matters-id-report": {
         parameters: {
             query: {
@@ -6582,6 +6828,71 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-verifications-vid-photos-n": {
+        parameters: {
+            query?: {
+                /** @description For looking at; small otherwise */
+                full?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+                vid: number;
+                /** @description From 1, as they were filed */
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-matters-id-verifications-vid-photos-n-content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                vid: number;
+                /** @description From 1, as they were filed */
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];

@@ -1,4 +1,5 @@
 import type { MatterPage } from '../../api/types'
+import { photoBody, type Shot } from './photo'
 
 /** One line of the verifier's list. */
 export interface Line {
@@ -15,6 +16,9 @@ export interface Form {
   place: string
   /** The hour on the spot, as the browser's field writes it. */
   seen: string
+  photos: Shot[]
+  /** The verifier lets photos say where they were taken. */
+  where: boolean
 }
 
 /** A form on its way: it is filed under its key once, however often it is sent. */
@@ -25,6 +29,8 @@ export interface Filing {
   no: string
   title: string
   body: Body
+  /** As it was filled in, to be mended when it is refused. */
+  form?: Form
   /** The refusal in words; absent while it waits. */
   refused?: string
 }
@@ -37,6 +43,7 @@ export interface Body {
   place: string
   seen_at: string
   key: string
+  photos: ReturnType<typeof photoBody>[]
 }
 
 /** A matter as it is kept for the spot: no more than the form needs. */
@@ -71,7 +78,7 @@ export function checklist(p: MatterPage): string[] {
 
 /** An empty form for the list, begun at an hour of the phone's clock. */
 export function blank(lines: string[], now: Date): Form {
-  return { outcome: '', lines: lines.map((text) => ({ text, ok: undefined, note: '' })), words: '', place: '', seen: localHour(now) }
+  return { outcome: '', lines: lines.map((text) => ({ text, ok: undefined, note: '' })), words: '', place: '', seen: localHour(now), photos: [], where: false }
 }
 
 /** An hour as a datetime-local field writes it. */
@@ -94,7 +101,7 @@ export function faults(f: Form): ('verify.no_outcome' | 'verify.open_lines' | 'v
 /** The form as it is sent, under its key. */
 export function bodyOf(f: Form, key: string): Body {
   return {
-    outcome: f.outcome || 'untrue', words: f.words.trim(), place: f.place.trim(), seen_at: new Date(f.seen).toISOString(), key,
+    outcome: f.outcome || 'untrue', words: f.words.trim(), place: f.place.trim(), seen_at: new Date(f.seen).toISOString(), key, photos: f.photos.map(photoBody),
     checks: f.lines.map((l) => ({ text: l.text, ok: l.ok === true, ...(l.note.trim() ? { note: l.note.trim() } : {}) })),
   }
 }
@@ -102,4 +109,11 @@ export function bodyOf(f: Form, key: string): Body {
 /** A place as the phone tells it, with how sure it is. */
 export function placeWords(latitude: number, longitude: number, accuracy: number): string {
   return `${latitude.toFixed(5)}, ${longitude.toFixed(5)} (±${Math.ceil(accuracy)} m)`
+}
+
+/** Whether a form goes on waiting after a fault: without a network, while the server is in
+ *  trouble or asks to sign in, and where another window sends the same photos. */
+export function waits(p: { status: number; code: string; key: string }): boolean {
+  if ((p.status === 0 && p.code !== 'lost') || p.status >= 500 || p.status === 401 || p.status === 429) return true
+  return ['verification.photos_missing', 'evidence.too_many_uploads', 'evidence.offset', 'store.changed'].includes(p.key)
 }

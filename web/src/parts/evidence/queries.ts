@@ -53,19 +53,19 @@ export function fileOf(e: Evidence): string {
   return `${base}/matters/${e.matter}/evidence/${e.id}/content`
 }
 
-/** Sends a piece with its progress in bytes, which fetch cannot tell. */
-export function sendPiece(matter: number, upload: number, offset: number, piece: Blob, sent: (bytes: number) => void, signal: AbortSignal): Promise<UploadState> {
+/** Sends a piece of the upload at a path with its progress in bytes, which fetch cannot tell. */
+export function sendPiece(path: string, offset: number, piece: Blob, sent: (bytes: number) => void, signal?: AbortSignal): Promise<UploadState> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest()
-    xhr.open('PATCH', `${base}/matters/${matter}/uploads/${upload}?offset=${offset}`)
+    xhr.open('PATCH', `${base}${path}?offset=${offset}`)
     xhr.responseType = 'json'
     xhr.setRequestHeader('Content-Type', 'application/octet-stream')
     xhr.upload.onprogress = (e) => sent(e.loaded)
     xhr.onload = () => (xhr.status < 300 ? resolve(xhr.response as UploadState) : reject(readProblem(xhr.status, xhr.response)))
     xhr.onerror = () => reject(toProblem(new TypeError('network')))
     xhr.onabort = () => reject(new DOMException('', 'AbortError'))
-    if (signal.aborted) return reject(new DOMException('', 'AbortError'))
-    signal.addEventListener('abort', () => xhr.abort(), { once: true })
+    if (signal?.aborted) return reject(new DOMException('', 'AbortError'))
+    signal?.addEventListener('abort', () => xhr.abort(), { once: true })
     xhr.send(piece)
   })
 }

@@ -114,7 +114,7 @@ export class Sender {
     while (at.offset < at.size) {
       const from = at.offset
       try {
-        at = await sendPiece(matter, at.id, from, job.file.slice(from, from + Math.min(pieceBytes, at.piece)), (n) => this.#set(id, { sent: from + n }), signal)
+        at = await sendPiece(`/matters/${matter}/uploads/${at.id}`, from, job.file.slice(from, from + Math.min(pieceBytes, at.piece)), (n) => this.#set(id, { sent: from + n }), signal)
       } catch (e) {
         const v = e instanceof DOMException ? { go: 'away' as const } : verdict(toProblem(e))
         if (v.go !== 'on') throw e
