@@ -14,10 +14,16 @@ export interface Pack {
 }
 
 let pack = $state.raw<Pack>()
+let more = $state.raw<Record<string, string>>({}) // sentences that follow the first frame
 
 const packs: Record<Lang, () => Promise<{ default: Pack }>> = {
   zh: () => import('./zh.pack'),
   en: () => import('./en.pack'),
+}
+
+const mores: Record<Lang, () => Promise<{ default: Record<string, string> }>> = {
+  zh: () => import('./zh.more'),
+  en: () => import('./en.more'),
 }
 
 /** The language to start with: the last one chosen here, else the browser's. */
@@ -27,9 +33,12 @@ export function firstLang(): Lang {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
-/** Loads a language (only that one) and shows everything in it. */
+/** Loads a language (only that one) and shows everything in it. What is said when
+ *  something goes wrong comes when the page stands; the server says it in English until then. */
 export async function speak(lang: Lang): Promise<void> {
   pack = (await packs[lang]()).default
+  more = {}
+  setTimeout(() => void mores[lang]().then((m) => pack?.lang === lang && (more = m.default), () => {}), 500)
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
   document.cookie = `docket_lang=${lang}; path=/; max-age=31536000; samesite=lax` // the server sends this language along
 }
@@ -44,15 +53,17 @@ export function t(key: Key, args?: Args): string {
   return fill(pack?.texts[key] ?? key, args)
 }
 
+const sentence = (key: string) => pack?.sentences[key] ?? more[key]
+
 /** The text of a key put together at run time, or the sentence the server says under it; the fallback when there is none. */
 export function tk(key: string, fallback = key, args?: Args): string {
-  const text = pack?.texts[key as Key] ?? pack?.sentences[key]
+  const text = pack?.texts[key as Key] ?? sentence(key)
   return text === undefined ? fallback : fill(text, args)
 }
 
 /** The sentence of a key of internal/words, its days in the reader's writing; undefined when there is none. */
 export function say(key: string, args?: Args): string | undefined {
-  const s = pack?.sentences[key]
+  const s = sentence(key)
   if (s === undefined || !args) return s
   const shown = Object.entries(args).map(([k, v]) => [k, typeof v === 'string' && /^\d{4}-\d\d-\d\d$/.test(v) ? day(v) : v])
   return fill(s, Object.fromEntries(shown))
