@@ -153,7 +153,21 @@ func offered(ctx context.Context, tx docket.Writer) error {
 	if err := tx.PutUpload(ctx, &u); err != nil {
 		return err
 	}
-	return tx.PutUpload(ctx, &whole)
+	if err := tx.PutUpload(ctx, &whole); err != nil {
+		return err
+	}
+	return brought(ctx, tx, p.ID)
+}
+
+// brought puts a workbook that somebody brought back: a row changed, one faulty.
+func brought(ctx context.Context, tx docket.Writer, by docket.PersonID) error {
+	s := docket.Sheet{Person: by, Kind: docket.SheetReports, Name: "填报.xlsx", Lang: "zh", Phase: docket.SheetReady, Total: 2, BroughtAt: tx.Now()}
+	if err := tx.PutSheet(ctx, &s); err != nil {
+		return err
+	}
+	cells := []docket.SheetCell{{Column: "changed", Is: "学位已开工"}}
+	key := fmt.Sprintf("%d.%d", assigned, here)
+	return tx.InsertSheetRows(ctx, []docket.SheetRow{{Sheet: s.ID, Ord: 1, Key: key, State: docket.RowChanged, Cells: cells}, {Sheet: s.ID, Ord: 2, Key: key, State: docket.RowFaulty, Cells: cells}})
 }
 
 func (w *town) serve(t testing.TB) {
