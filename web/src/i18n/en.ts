@@ -1361,7 +1361,7 @@ export const en: Record<Key, string> = {
   'sheets.title': 'Work in Excel',
   'sheets.out': 'Take out',
   'sheets.in': 'Bring back',
-  'sheets.reports_text': 'One row for each open matter your units report on, with the last values filled in. Grey columns are locked.',
+  'sheets.reports_text': 'One row for each open matter your units report on, with the last values filled in. Fill in the yellow cells.',
   'sheets.reports': 'Download reports to fill in',
   'sheets.ledger_text': 'The whole ledger; units and dues can be changed, with a reason. To narrow it, filter the ledger and export there.',
   'sheets.ledger': 'Download the ledger to fill in',

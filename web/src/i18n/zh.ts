@@ -1359,7 +1359,7 @@ export const zh = {
   'sheets.title': 'Excel 填报',
   'sheets.out': '导出填写',
   'sheets.in': '上传填好的表格',
-  'sheets.reports_text': '本单位在办事项每项一行，上次的内容已带出；灰底的列不能改。',
+  'sheets.reports_text': '本单位在办事项每项一行，上次的内容已带出；只填浅黄色的格。',
   'sheets.reports': '下载进展填报表',
   'sheets.ledger_text': '整本台账，可改单位和时限（须写理由）。要缩小范围，请在台账页筛选后导出。',
   'sheets.ledger': '下载台账调整表',
