@@ -288,3 +288,91 @@ func TestAnOfficesLedgerComesBack(t *testing.T) {
 		})
 	}
 }
+
+// What was confirmed is done once, however often the work is taken up, also by a
+// program that starts anew; and the law is asked again when it is done.
+func TestConfirmedRowsAreDoneOnce(t *testing.T) {
+	for name, open := range engines {
+		t.Run(name, func(t *testing.T) {
+			w := working(t, open)
+			out := w.sheetOut(w.edu, docket.SheetReports).fill("2026-0001", "changed", "甲").fill("2026-0002", "changed", "乙")
+			v, err := w.BringSheet(t.Context(), w.edu, "台账.xlsx", out.bytes())
+			w.must(err)
+			w.App = w.another() // the program starts anew before anything was read
+			if v = w.drained(w.edu, v.ID); v.Counts[docket.RowChanged] != 2 {
+				t.Fatalf("%+v", v)
+			}
+			first := w.sheetRows(w.edu, v.ID, docket.RowChanged)[0]
+			_, err = w.ConfirmSheet(t.Context(), w.edu, v.ID, []int{first.Ord}, true)
+			w.must(err)
+			w.App = w.another()
+			_, err = w.ConfirmSheet(t.Context(), w.edu, v.ID, nil, true)
+			w.refused("while it is written", err, docket.Conflict, "sheet.not_ready")
+			_, err = w.MendRow(t.Context(), w.edu, v.ID, first.Ord, app.RowMend{Leave: true})
+			w.refused("mending what is confirmed", err, docket.Conflict, "sheet.not_now")
+			w.refused("dropping it", w.DropSheet(t.Context(), w.edu, v.ID), docket.Conflict, "sheet.not_ready")
+			if v = w.drained(w.edu, v.ID); v.Counts[docket.RowDone] != 1 || v.Counts[docket.RowChanged] != 1 {
+				t.Fatalf("one was chosen: %+v", v.Counts)
+			}
+			// the job comes once more, as after a crash: nothing is left to do
+			w.must(w.store.Update(t.Context(), w.now, func(tx docket.Writer) error {
+				s, err := tx.Sheet(t.Context(), w.edu.Person.ID, v.ID)
+				if err != nil {
+					return err
+				}
+				s.Phase = docket.SheetApplying
+				if err := tx.PutSheet(t.Context(), &s); err != nil {
+					return err
+				}
+				_, err = tx.InsertJob(t.Context(), &docket.Job{Kind: "sheet", Key: "again", RunAt: w.now, Body: []byte(`{"sheet":` + strconv.Itoa(int(v.ID)) + `,"person":` + strconv.Itoa(int(w.edu.Person.ID)) + `}`)})
+				return err
+			}))
+			w.drained(w.edu, v.ID)
+			if n := len(w.verbs(docket.VerbFile)); n != 1 {
+				t.Errorf("%d reports were filed", n)
+			}
+			// who loses the post meanwhile writes nothing
+			_, err = w.ConfirmSheet(t.Context(), w.edu, v.ID, nil, false)
+			w.must(err)
+			w.endPosts(w.edu)
+			_, err = jobs.New(w.store, w.cfg.Clock, w.SheetWork(), w.cfg.Log).Drain(t.Context())
+			w.must(err)
+			w.must(w.store.View(t.Context(), func(r docket.Reader) error {
+				counts, err := r.SheetCounts(t.Context(), v.ID)
+				if counts[docket.RowRefused] != 1 {
+					t.Errorf("without a post: %v", counts)
+				}
+				return err
+			}))
+		})
+	}
+}
+
+func TestClassifiedWordsAndOldWorkbooks(t *testing.T) {
+	w := working(t, openSQLite)
+	out := w.sheetOut(w.edu, docket.SheetReports).fill("2026-0001", "changed", "机密★1年\n部队番号").fill("2026-0001", "title", "机密★1年\n部队番号")
+	v := w.bring(w.edu, out)
+	rows := w.sheetRows(w.edu, v.ID, docket.RowFaulty)
+	if len(rows) != 1 || rows[0].Cell("changed").Fault.Key != "paper.classified" || rows[0].Cell("changed").Is != "" || rows[0].Cell("title").Is != "" {
+		t.Fatalf("%+v", rows)
+	}
+	if n := w.keptFiles(); n != 1 { // the plan
+		t.Errorf("%d files are kept after the workbook was read", n)
+	}
+	_, err := w.MendRow(t.Context(), w.edu, v.ID, rows[0].Ord, app.RowMend{Texts: map[string]string{"changed": "机密★1年\n部队番号"}})
+	w.must(err)
+	if again := w.sheetRows(w.edu, v.ID, docket.RowFaulty); len(again) != 1 || again[0].Cell("changed").Is != "" {
+		t.Errorf("typed in the preview: %+v", again)
+	}
+	w.now = w.now.AddDate(0, 0, docket.SheetsKept+1)
+	_, err = w.SheetOf(t.Context(), w.edu, v.ID)
+	w.refused("after its days", err, docket.NotFound, "")
+	w.must(w.Tick(t.Context()))
+	w.must(w.store.View(t.Context(), func(r docket.Reader) error {
+		left, err := r.Sheets(t.Context(), w.edu.Person.ID)
+		if len(left) != 0 {
+			t.Errorf("%d old workbooks are left", len(left))
+		}
+		return err
+	}))
+}

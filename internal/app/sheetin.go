@@ -57,19 +57,16 @@ func (a *App) BringSheet(ctx context.Context, actor docket.Actor, name string, c
 	}
 	var again docket.SheetID
 	var gone []docket.Sheet
-	now := a.cfg.Clock()
 	fresh := s
-	err := a.cfg.Store.Update(ctx, now, func(w docket.Writer) error {
+	err := a.cfg.Store.Update(ctx, a.cfg.Clock(), func(w docket.Writer) error {
 		s, again = fresh, 0 // fn may run twice
 		own, err := w.Sheets(ctx, actor.Person.ID)
 		if err != nil {
 			return err
 		}
-		if gone, err = w.OldSheets(ctx, now.AddDate(0, 0, -docket.SheetsKept)); err != nil {
-			return err
-		}
+		gone = nil
 		if over := len(own) - maxSheets + 1; over > 0 {
-			gone = append(gone, own[:over]...)
+			gone = own[:over]
 		}
 		for _, old := range gone {
 			if err := w.DeleteSheet(ctx, old.ID); err != nil {
@@ -96,6 +93,32 @@ func (a *App) BringSheet(ctx context.Context, actor docket.Actor, name string, c
 	}
 	a.hurry()
 	return SheetView{Sheet: s, Counts: map[docket.SheetState]int{}, Again: again}, nil
+}
+
+// dropOldSheets throws workbooks away whose days are over.
+func (a *App) dropOldSheets(ctx context.Context) error {
+	var old []docket.Sheet
+	find := func(r docket.Reader) (err error) {
+		old, err = r.OldSheets(ctx, a.cfg.Clock().AddDate(0, 0, -docket.SheetsKept))
+		return err
+	}
+	if err := a.cfg.Store.View(ctx, find); err != nil || len(old) == 0 {
+		return err
+	}
+	err := a.cfg.Store.Update(ctx, a.cfg.Clock(), func(w docket.Writer) error {
+		for _, s := range old {
+			if err := w.DeleteSheet(ctx, s.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		for _, s := range old {
+			a.unstageSheet(ctx, s.Staged)
+		}
+	}
+	return err
 }
 
 // mayBring: who may fill in any kind of workbook.
@@ -278,6 +301,9 @@ func compareRow(t trade, book *sheet.Book, b *sheet.Back, k sheetKey, now *stand
 		}
 		if cell.Locked && cell.Fault.Key == "" {
 			cell.Fault = lockedFault()
+			if guardWords(cell.Is) != nil {
+				cell.Is = "" // nothing classified is kept, wherever it stands
+			}
 		}
 		row.Cells = append(row.Cells, cell)
 	}

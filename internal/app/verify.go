@@ -188,7 +188,7 @@ func (a *App) Tick(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return a.dropOldSheets(ctx)
 }
 
 // lapse lets the window of one matter pass. A matter that has moved on, or whose

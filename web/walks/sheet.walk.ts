@@ -162,7 +162,7 @@ for (const [lang, login, office, locale] of [['zh', 'edu', 'duban', 'zh-CN'], ['
       const ledger = await download(() => page.getByRole('link', { name: text(lang, 'ledger.export_fill') }).click());
       const units = (await (await page.request.get(`${server.url}/api/v1/units`)).json()).items as { name: string }[];
       const was = ledger.row(3).get(ledger.column('leads'));
-      const other = units.map((u) => u.name).findLast((n) => n !== was)!;
+      const other = units.map((u) => u.name).filter((n) => n !== was).at(-1)!;
       ledger.text(3, 'leads', other);
       await bring(ledger, 'ledger.xlsx');
       await rows('faulty').waitFor(); // the reason is missing

@@ -1368,6 +1368,7 @@ export const en: Record<Key, string> = {
   'sheets.in_text': 'It is compared cell by cell first; nothing is changed before you confirm.',
   'sheets.pick': 'Choose an .xlsx file',
   'sheets.sending': 'Sending',
+  'sheets.same_file': 'This very file was brought back before.',
   'sheets.brought': 'Workbooks brought back',
   'sheets.none': 'None yet. Workbooks brought back are kept for 30 days.',
   'sheets.kind.reports': 'Reports',

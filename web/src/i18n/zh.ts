@@ -1366,6 +1366,7 @@ export const zh = {
   'sheets.in_text': '上传后先逐格对比，由您确认后才写入。',
   'sheets.pick': '选择 .xlsx 文件',
   'sheets.sending': '正在上传',
+  'sheets.same_file': '这份文件以前上传过。',
   'sheets.brought': '已上传的表格',
   'sheets.none': '还没有上传过。上传的表格保留 30 天。',
   'sheets.kind.reports': '进展填报',
