@@ -164,6 +164,14 @@ type Reader interface {
 	WaitingNotices(ctx context.Context, to Receiver, since time.Time) ([]NoticeID, error)
 	Urges(ctx context.Context, matters ...MatterID) ([]Urge, error) // as they came to be
 	Wishes(ctx context.Context, person PersonID) (Wishes, error)    // those of who has said nothing are empty
+	// Sheet and Sheets are workbooks a person brought back; rows are asked for by
+	// a sheet that was loaded so.
+	Sheet(ctx context.Context, person PersonID, id SheetID) (Sheet, error)
+	Sheets(ctx context.Context, person PersonID) ([]Sheet, error) // oldest first
+	OldSheets(ctx context.Context, before time.Time) ([]Sheet, error)
+	SheetRows(ctx context.Context, id SheetID, q SheetQuery) ([]SheetRow, error)
+	SheetCounts(ctx context.Context, id SheetID) (map[SheetState]int, error)
+
 	Job(ctx context.Context, kind, key string) (Job, error)
 	Queue(ctx context.Context, now time.Time) (Queue, error)
 
@@ -241,6 +249,14 @@ type Writer interface {
 	CarryNotices(ctx context.Context, ids []NoticeID, letter Date) error                      // zero: no digest carries them
 	InsertUrge(ctx context.Context, u *Urge) error                                            // sets id, slip and At
 	PutWishes(ctx context.Context, w *Wishes) error                                           // by person
+
+	PutSheet(ctx context.Context, s *Sheet) error
+	DeleteSheet(ctx context.Context, id SheetID) error // with its rows
+	InsertSheetRows(ctx context.Context, rows []SheetRow) error
+	// QueueSheetRows confirms those of ords that are RowChanged, or all for nil, and
+	// says how many.
+	QueueSheetRows(ctx context.Context, id SheetID, ords []int) (int, error)
+	PutSheetRow(ctx context.Context, r *SheetRow, was SheetState) error // Conflict when its state is no longer was
 
 	InsertJob(ctx context.Context, j *Job) (bool, error) // false when one of its kind and key is there
 	// TakeJob takes up the job of these kinds that is due longest and that nobody

@@ -13,6 +13,7 @@ type figure struct{ pkg, name, time string }
 var figures = []figure{
 	{"./internal/reading", "ReadPlan60k", "5x"},
 	{"./internal/app", "Adopt", "2x"},
+	{"./internal/app", "Sheet", "1x"},
 	{"./internal/httpapi", "Ledger|Start|File|Desk", "3s"},
 	{"./internal/board", "Build|Midnight", "5x"},
 }

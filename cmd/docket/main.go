@@ -31,6 +31,7 @@ func subcommands() []subcommand {
 		{"act", "make a move on matters: acknowledge, plan, park …", act},
 		{"draw", "draw spot checks from a published seed, or repeat a draw", draw},
 		{"calendar", "show the working calendar, or import published years", calendar},
+		{"sheet", "take workbooks out to fill in, and bring them back", workbooks},
 		{"link", "make a one-time sign-in link for a person", link},
 		{"check", "verify the data against its own rules", check},
 		{"version", "say which build this is", version},

@@ -99,7 +99,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if err := c.greet(ctx, env, a, store); err != nil {
 		return err
 	}
-	stop := work(ctx, c.patience, jobs.New(store, time.Now, a.Work(), log))
+	stop := work(ctx, c.patience, jobs.New(store, time.Now, a.Work(), log), a.Hurried())
 	defer stop()
 	return c.answer(ctx, l, a, log)
 }
@@ -107,12 +107,12 @@ func serve(ctx context.Context, env environment, args []string) error {
 // work runs what is to be done later beside the server. The function it gives
 // lets what is being worked on come to its end, but not for ever: what is broken
 // off is taken up again, or known to be in doubt, at the next start.
-func work(ctx context.Context, patience time.Duration, r *jobs.Runner) (stop func()) {
+func work(ctx context.Context, patience time.Duration, r *jobs.Runner, hurry <-chan struct{}) (stop func()) {
 	working, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		r.Run(working, 5*time.Second)
+		r.Run(working, 5*time.Second, hurry)
 	}()
 	return func() {
 		cancel()

@@ -66,6 +66,7 @@ type App struct {
 	worked    atomic.Pointer[worktime.Calendar]  // likewise
 	shown     *shown
 	ladder    ladder
+	hurried   chan struct{} // work that somebody waits for
 }
 
 // New builds an App and loads its board.
@@ -73,7 +74,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if cfg.Lamps == (measure.Thresholds{}) {
 		cfg.Lamps = measure.DefaultThresholds()
 	}
-	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(cfg.Store, cfg.Clock), titles: newTitles(), shown: newShown()}
+	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(cfg.Store, cfg.Clock), titles: newTitles(), shown: newShown(), hurried: make(chan struct{}, 1)}
 	if a.log == nil {
 		a.log = slog.Default()
 	}

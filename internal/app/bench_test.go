@@ -91,3 +91,57 @@ func BenchmarkLedgerPage(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSheet takes 10,000 reports out, brings them back filled in, compares
+// them and keeps each as a draft in a transaction of its own, and says what that
+// costs against as many of the smallest transactions.
+func BenchmarkSheet(b *testing.B) {
+	const n = 10_000
+	for b.Loop() {
+		b.StopTimer()
+		w := newTown(b, openSQLite(b))
+		in, err := w.Import(b.Context(), w.office, "长.txt", longPlan(n))
+		w.must(err)
+		_, err = w.Adopt(b.Context(), w.office, in.Directive, w.version(in.Directive))
+		w.must(err)
+		w.now = w.now.AddDate(0, 0, 14)
+		w.must(w.Tick(b.Context())) // the window for receipts is over
+		b.StartTimer()
+		phase := func(name string, work func()) {
+			began := time.Now()
+			work()
+			b.ReportMetric(time.Since(began).Seconds(), "s-"+name)
+		}
+		var out *book
+		phase("out", func() { out = w.sheetOut(w.edu, docket.SheetReports) })
+		b.StopTimer()
+		for line := range n {
+			w.must(out.SetCellStr(out.name, fmt.Sprint("I", line+3), "本月新增服务居民两千户"))
+		}
+		raw := out.bytes()
+		b.StartTimer()
+		var v app.SheetView
+		phase("compared", func() {
+			v, err = w.BringSheet(b.Context(), w.edu, "进展.xlsx", raw)
+			w.must(err)
+			v = w.drained(w.edu, v.ID)
+		})
+		if v.Counts[docket.RowChanged] != n {
+			b.Fatalf("compared: %+v %+v", v, w.sheetRows(w.edu, v.ID)[0])
+		}
+		began := time.Now()
+		v = w.confirm(w.edu, v.ID, false)
+		took := time.Since(began).Seconds()
+		if v.Counts[docket.RowDone] != n {
+			b.Fatalf("written: %+v", v)
+		}
+		b.ReportMetric(took, "s-written")
+		b.StopTimer()
+		began = time.Now()
+		for range n / 10 {
+			w.must(w.store.Update(b.Context(), w.now, func(tx docket.Writer) error { return tx.PutSetting(b.Context(), "bench", []byte("1")) }))
+		}
+		b.ReportMetric(took/(10*time.Since(began).Seconds()), "x-bare-transactions")
+		b.StartTimer()
+	}
+}

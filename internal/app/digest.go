@@ -12,7 +12,22 @@ import (
 
 // Work is what the runner of jobs does for the App.
 func (a *App) Work() map[string]jobs.Handler {
-	return map[string]jobs.Handler{jobDigest: a.makeLetters, jobLetter: a.deliver}
+	return map[string]jobs.Handler{jobDigest: a.makeLetters, jobLetter: a.deliver, jobSheet: a.workSheet}
+}
+
+// SheetWork is the part of Work that workbooks brought back ask for.
+func (a *App) SheetWork() map[string]jobs.Handler {
+	return map[string]jobs.Handler{jobSheet: a.workSheet}
+}
+
+// Hurried tells when there is work that somebody waits for.
+func (a *App) Hurried() <-chan struct{} { return a.hurried }
+
+func (a *App) hurry() {
+	select {
+	case a.hurried <- struct{}{}:
+	default: // told already
+	}
 }
 
 // How letters end. What is handed back goes with the next digest, unless it was

@@ -216,7 +216,7 @@ func (s *stage) Before(d docket.Date, n int) docket.Date {
 // Move makes one move of the law (field.md §3) on behalf of a unit, or of the
 // matter's office or leader where the move is theirs.
 func (a *App) Move(ctx context.Context, actor docket.Actor, id docket.MatterID, verb docket.Verb, unit docket.UnitID, deed docket.Deed, version int64) (MatterPage, error) {
-	if err := a.move(ctx, actor, id, verb, unit, deed, version); err != nil {
+	if err := a.move(ctx, actor, id, verb, unit, deed, version, nil); err != nil {
 		return MatterPage{}, err
 	}
 	return a.Matter(ctx, actor, id)
@@ -233,7 +233,7 @@ var byHand = []docket.Verb{
 // ByHand lists the verbs that Move takes.
 func ByHand() []docket.Verb { return slices.Clone(byHand) }
 
-func (a *App) move(ctx context.Context, actor docket.Actor, id docket.MatterID, verb docket.Verb, unit docket.UnitID, deed docket.Deed, version int64) error {
+func (a *App) move(ctx context.Context, actor docket.Actor, id docket.MatterID, verb docket.Verb, unit docket.UnitID, deed docket.Deed, version int64, and also) error {
 	if !slices.Contains(byHand, verb) {
 		return docket.Errorf(docket.Invalid, "matter.no_such_verb", "there is no such move: "+string(verb), "verb", string(verb))
 	}
@@ -258,6 +258,9 @@ func (a *App) move(ctx context.Context, actor docket.Actor, id docket.MatterID, 
 			if err := s.settleDisputes(ctx, verb, deed.Words); err != nil {
 				return err
 			}
+		}
+		if err := and.do(ctx, s); err != nil {
+			return err
 		}
 		return s.record(ctx, docket.Entry{Unit: unit, Reason: deed.Words}, moveNote(deed)...)
 	})
@@ -361,7 +364,7 @@ func (a *App) MoveMany(ctx context.Context, actor docket.Actor, ids []docket.Mat
 		if dry {
 			res.Err = a.wouldMove(ctx, actor, m, verb, unit, deed)
 		} else {
-			res.Err = a.move(ctx, actor, m.ID, verb, unit, deed, 0)
+			res.Err = a.move(ctx, actor, m.ID, verb, unit, deed, 0, nil)
 		}
 		out = append(out, res)
 	}

@@ -87,6 +87,10 @@ func formOf(ctx context.Context, r docket.Reader, m *docket.Matter, unit docket.
 // SaveReport keeps what a unit has typed so far. Nobody else sees it before it
 // is filed, so keeping it is no change of the docket and leaves no entry.
 func (a *App) SaveReport(ctx context.Context, actor docket.Actor, id docket.MatterID, e docket.Report) (docket.Report, error) {
+	return a.saveReport(ctx, actor, id, e, nil)
+}
+
+func (a *App) saveReport(ctx context.Context, actor docket.Actor, id docket.MatterID, e docket.Report, and also) (docket.Report, error) {
 	now := a.cfg.Clock()
 	var kept docket.Report
 	err := a.cfg.Store.Update(ctx, now, func(w docket.Writer) error {
@@ -104,7 +108,10 @@ func (a *App) SaveReport(ctx context.Context, actor docket.Actor, id docket.Matt
 		if kept, err = written(&actor, &m, form.Report, e); err != nil {
 			return err
 		}
-		return w.PutReport(ctx, &kept)
+		if err := w.PutReport(ctx, &kept); err != nil {
+			return err
+		}
+		return and.do(ctx, w)
 	})
 	return kept, err
 }
@@ -127,6 +134,10 @@ func written(actor *docket.Actor, m *docket.Matter, r, e docket.Report) (docket.
 // FileReport keeps a report and puts it before the unit's head; a head's own
 // word sends it out at once.
 func (a *App) FileReport(ctx context.Context, actor docket.Actor, id docket.MatterID, e docket.Report) (docket.Report, error) {
+	return a.fileReport(ctx, actor, id, e, nil)
+}
+
+func (a *App) fileReport(ctx context.Context, actor docket.Actor, id docket.MatterID, e docket.Report, and also) (docket.Report, error) {
 	var kept docket.Report
 	err := a.onMatter(ctx, actor, docket.VerbFile, id, 0, func(ctx context.Context, s *stage) error {
 		if err := s.may(docket.ActReport, e.Unit); err != nil {
@@ -172,6 +183,9 @@ func (a *App) FileReport(ctx context.Context, actor docket.Actor, id docket.Matt
 			return err
 		}
 		kept = r
+		if err := and.do(ctx, s); err != nil {
+			return err
+		}
 		return s.record(ctx, docket.Entry{Verb: docket.VerbFile, Unit: r.Unit}, "report", r.ID, "kind", r.Kind, "percent", r.Percent)
 	})
 	return kept, err

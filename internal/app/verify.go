@@ -230,7 +230,10 @@ func (a *App) Tick(ctx context.Context) error {
 			return err
 		}
 	}
-	return a.climb(ctx)
+	if err := a.climb(ctx); err != nil {
+		return err
+	}
+	return a.dropOldSheets(ctx)
 }
 
 // lapse lets the window of one matter pass. A matter that has moved on, or whose

@@ -57,6 +57,10 @@ type (
 	clockWord      string
 	gradeWord      string
 	baseWord       string
+	sheetWord      string
+	sheetAtWord    string
+	sheetRowWord   string
+	takeWord       string
 )
 
 func (dateWord) Schema(huma.Registry) *huma.Schema {
@@ -170,6 +174,19 @@ func (codeWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "Code", slices.Sorted(maps.Keys(statusOf))...)
 }
 
+func (sheetWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "SheetKind", "", docket.SheetReports, docket.SheetLedger)
+}
+func (sheetAtWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "SheetPhase", docket.SheetReading, docket.SheetReady, docket.SheetApplying, docket.SheetFailed)
+}
+func (sheetRowWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "SheetState", docket.SheetStates()...)
+}
+func (takeWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Take", "", docket.TakeMine, docket.TakeTheirs)
+}
+
 func (noticeWord) Schema(r huma.Registry) *huma.Schema {
 	return oneOf(r, "NoticeKind", docket.NoticeKinds()...)
 }
@@ -240,6 +257,10 @@ func newRegistry() huma.Registry {
 		reflect.TypeFor[docket.ChannelKind]():       reflect.TypeFor[channelWord](),
 		reflect.TypeFor[docket.MailTLS]():           reflect.TypeFor[mailTLSWord](),
 		reflect.TypeFor[docket.Clock]():             reflect.TypeFor[clockWord](),
+		reflect.TypeFor[docket.SheetKind]():         reflect.TypeFor[sheetWord](),
+		reflect.TypeFor[docket.SheetPhase]():        reflect.TypeFor[sheetAtWord](),
+		reflect.TypeFor[docket.SheetState]():        reflect.TypeFor[sheetRowWord](),
+		reflect.TypeFor[docket.Take]():              reflect.TypeFor[takeWord](),
 		reflect.TypeFor[docket.EvidenceKind]():      reflect.TypeFor[evidenceWord](),
 		reflect.TypeFor[docket.EvidenceGrade]():     reflect.TypeFor[gradeWord](),
 	} {

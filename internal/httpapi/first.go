@@ -36,6 +36,8 @@ var firstPages = []firstPage{
 	{"/settings/sign-in", "features/signon/Page.svelte", nil},
 	{"/settings/channels", "features/channels/Page.svelte", nil},
 	{"/notices", "features/notices/Page.svelte", []string{"/notices"}},
+	{"/sheets", "features/sheets/Page.svelte", []string{"/sheets"}},
+	{"/sheets/{id}", "features/sheets/OneSheet.svelte", nil},
 	{"/link/{token}", "features/link/Page.svelte", nil},
 }
 

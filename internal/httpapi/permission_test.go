@@ -111,6 +111,8 @@ func subjects(r httpapi.Route) []subject {
 		return []subject{{name: "round", ids: map[string]string{"{id}": "1"}, law: &s, seen: s}}
 	case strings.HasPrefix(r.Pattern, "/settings/channels/{id}"):
 		return []subject{{name: "channel", ids: map[string]string{"{id}": "mail"}}}
+	case strings.HasPrefix(r.Pattern, "/sheets/{id}"):
+		return []subject{{name: "workbook", ids: map[string]string{"{id}": "1", "{row}": "1"}, own: "liaison-here"}}
 	case strings.HasPrefix(r.Pattern, "/views/{id}"):
 		return []subject{{name: "view", ids: map[string]string{"{id}": "1"}, own: "office-here"}}
 	case strings.HasPrefix(r.Pattern, "/standins/{id}"):
@@ -270,6 +272,8 @@ func bodyOf(t *testing.T, r httpapi.Route) (body, media string) {
 		return string(raw), "application/json"
 	case "PUT /settings/channels":
 		return `{"digest":"08:30","quiet":{"from":"20:00","to":"07:00"},"mail":{"on":false,"host":"","port":587,"tls":"starttls","user":"","password":"","from":"","from_name":"","ca":""},"hooks":[]}`, "application/json"
+	case "POST /sheets":
+		return form("a.xlsx", "no workbook"), formMedia
 	case "PUT /me/telling":
 		return `{"off":["mail"]}`, "application/json"
 	case "POST /urges":

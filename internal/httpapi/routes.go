@@ -13,6 +13,7 @@ var (
 	verifying   = may(docket.ActVerify)
 	signInRules = may(docket.ActManageSignIn)
 	telling     = may(docket.ActManageTelling)
+	filling     = may(docket.ActReport, docket.ActAssign)
 )
 
 // Routes is the whole API, below /api/v1. Request and answer types are those of
@@ -157,6 +158,17 @@ func Routes() []Route {
 		browser(created(answers("POST /me/standins", signedIn, "Name who acts on the reader's posts for a span of days", (*server).standIn))),
 		browser(created(answers("POST /people/{id}/standins", may(docket.ActArrange), "The same for somebody else, by an administrator or their office", (*server).standInFor))),
 		browser(answers("POST /standins/{id}/end", signedIn, "End a stand-in at once", (*server).endStandin)),
+
+		sends("GET /sheets/reports.xlsx", may(docket.ActReport), "A workbook to fill in: reports on the open matters of the reader's units", []string{mediaXLSX}, (*server).reportSheet),
+		sends("GET /sheets/ledger.xlsx", may(docket.ActAssign), "A workbook to fill in: units and dues of the ledger", []string{mediaXLSX}, (*server).ledgerSheet),
+		answers("GET /sheets", filling, "Workbooks the reader brought back, newest first", (*server).sheets),
+		created(takes("POST /sheets", filling, "Bring a workbook back; it is read and compared, nothing is changed yet", (*server).bringSheet)),
+		answers("GET /sheets/{id}", filling, "How far it is, and how many rows are changed, in conflict, faulty", (*server).sheetOf),
+		does("DELETE /sheets/{id}", filling, "Throw it away; what was done of it stays", (*server).dropSheet),
+		answers("GET /sheets/{id}/rows", filling, "Its rows, cell by cell", (*server).sheetRows),
+		answers("PATCH /sheets/{id}/rows/{row}", filling, "Mend or decide a row", (*server).mendRow),
+		answers("POST /sheets/{id}/confirm", filling, "Have rows written, each by itself", (*server).confirmSheet),
+		sends("GET /sheets/{id}/faulty.xlsx", filling, "The rows that need mending, with what is wrong, as a workbook", []string{mediaXLSX}, (*server).faultySheet),
 
 		answers("GET /health", anyone, "Whether the server answers", (*server).health),
 		sends("GET /openapi.json", anyone, "This document", []string{"application/openapi+json"}, (*server).document),

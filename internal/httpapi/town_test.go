@@ -157,7 +157,10 @@ func offered(ctx context.Context, tx docket.Writer) error {
 	if err := tx.PutUpload(ctx, &whole); err != nil {
 		return err
 	}
-	return seen(ctx, tx)
+	if err := seen(ctx, tx); err != nil {
+		return err
+	}
+	return brought(ctx, tx, p.ID)
 }
 
 // seen puts a spot check of verifier-here with its photo, and a photo of theirs
@@ -174,6 +177,17 @@ func seen(ctx context.Context, tx docket.Writer) error {
 		return err
 	}
 	return tx.PutUpload(ctx, &docket.Upload{Matter: assigned, Unit: here, By: p.ID, Name: "a.jpg", Size: 6, SHA256: strings.Repeat("a", 64), Expires: morning.Add(time.Hour)})
+}
+
+// brought puts a workbook that somebody brought back: a row changed, one faulty.
+func brought(ctx context.Context, tx docket.Writer, by docket.PersonID) error {
+	s := docket.Sheet{Person: by, Kind: docket.SheetReports, Name: "填报.xlsx", Lang: "zh", Phase: docket.SheetReady, Total: 2, BroughtAt: tx.Now()}
+	if err := tx.PutSheet(ctx, &s); err != nil {
+		return err
+	}
+	cells := []docket.SheetCell{{Column: "changed", Is: "学位已开工"}}
+	key := fmt.Sprintf("%d.%d", assigned, here)
+	return tx.InsertSheetRows(ctx, []docket.SheetRow{{Sheet: s.ID, Ord: 1, Key: key, State: docket.RowChanged, Cells: cells}, {Sheet: s.ID, Ord: 2, Key: key, State: docket.RowFaulty, Cells: cells}})
 }
 
 func (w *town) serve(t testing.TB) {

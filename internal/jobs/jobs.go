@@ -68,9 +68,9 @@ func New(store docket.Store, clock func() time.Time, handlers map[string]Handler
 	return &Runner{store: store, clock: clock, handlers: handlers, log: log}
 }
 
-// Run looks for work every so often until ctx ends, and then lets what is being
-// worked on come to its end.
-func (r *Runner) Run(ctx context.Context, every time.Duration) {
+// Run looks for work every so often, and as soon as hurry says so, until ctx
+// ends; then it lets what is being worked on come to its end.
+func (r *Runner) Run(ctx context.Context, every time.Duration, hurry <-chan struct{}) {
 	var busy sync.WaitGroup
 	defer busy.Wait()
 	turns := make(chan struct{}, hands)
@@ -90,6 +90,7 @@ func (r *Runner) Run(ctx context.Context, every time.Duration) {
 		}
 		select {
 		case <-ctx.Done():
+		case <-hurry:
 		case <-time.After(every):
 		}
 	}

@@ -293,7 +293,7 @@ func TestManyProgramsAndAStop(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	var running sync.WaitGroup
 	for range 3 {
-		running.Go(func() { s.program(h).Run(ctx, time.Millisecond) })
+		running.Go(func() { s.program(h).Run(ctx, time.Millisecond, nil) })
 	}
 	<-all
 	stop()

@@ -103,7 +103,7 @@ func (rs Readers) choose(src Source) (Reader, error) {
 			return r, nil
 		}
 	}
-	if err := foreign(src); err != nil {
+	if err := Foreign(src); err != nil {
 		return Reader{}, err
 	}
 	ext := src.Ext()

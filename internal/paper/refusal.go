@@ -100,9 +100,9 @@ var convertibles = []convertible{
 
 const oleMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-// foreign refuses what is known not to be readable, with the way to convert it;
+// Foreign refuses what is known not to be readable, with the way to convert it;
 // nil for everything else.
-func foreign(src Source) error {
+func Foreign(src Source) error {
 	head, ext := src.Head(512), src.Ext()
 	if bytes.HasPrefix(head, []byte(oleMagic)) && isEncryptedOffice(src) {
 		return Encrypted(src.Name)

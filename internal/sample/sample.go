@@ -111,6 +111,11 @@ func (l *loader) people(ctx context.Context) error {
 			return err
 		}
 	}
+	if l.city == Northford { // its holidays are those of England and Wales
+		if _, err := l.app.SetCalendar(ctx, l.admin, app.CalendarSet{Base: "england"}, false); err != nil {
+			return err
+		}
+	}
 	rows, err := l.table("people.csv")
 	if err != nil {
 		return err

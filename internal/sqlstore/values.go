@@ -52,7 +52,7 @@ func asJSON(v any) string {
 }
 
 // list is ids passed as one parameter.
-func list[T ~int64](ids []T) string {
+func list[T ~int64 | ~int](ids []T) string {
 	b := make([]byte, 0, 8*len(ids)+2)
 	b = append(b, '[')
 	for i, id := range ids {

@@ -88,6 +88,8 @@ const sights: Sight[] = [
   { name: 'settings', path: () => '/settings' },
   { name: 'channels', path: () => '/settings/channels' },
   { name: 'channels, a robot added', path: () => '/settings/channels', then: async (page, lang) => { await page.locator('#adding').selectOption('dingtalk'); await press('channels.add')(page, lang); } },
+  { name: 'sheets', as: 'liaison', path: () => '/sheets' },
+  { name: 'sheets of an office', path: () => '/sheets' },
   { name: 'notices', as: 'liaison', path: () => '/notices' },
   { name: 'search', path: () => '/', then: async (page) => page.keyboard.press('/').then(() => page.getByRole('dialog').waitFor()) },
   { name: 'keys', path: () => '/', then: async (page) => page.keyboard.press('?').then(() => page.getByRole('dialog').waitFor()) },

@@ -1853,6 +1853,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Workbooks the reader brought back, newest first
+         * @description For those who may: report, assign.
+         */
+        get: operations["get-sheets"];
+        put?: never;
+        /**
+         * Bring a workbook back; it is read and compared, nothing is changed yet
+         * @description For those who may: report, assign.
+         */
+        post: operations["post-sheets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/ledger.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A workbook to fill in: units and dues of the ledger
+         * @description For those who may: assign.
+         */
+        get: operations["get-sheets-ledger-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/reports.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A workbook to fill in: reports on the open matters of the reader's units
+         * @description For those who may: report.
+         */
+        get: operations["get-sheets-reports-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far it is, and how many rows are changed, in conflict, faulty
+         * @description For those who may: report, assign.
+         */
+        get: operations["get-sheets-id"];
+        put?: never;
+        post?: never;
+        /**
+         * Throw it away; what was done of it stays
+         * @description For those who may: report, assign.
+         */
+        delete: operations["delete-sheets-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have rows written, each by itself
+         * @description For those who may: report, assign.
+         */
+        post: operations["post-sheets-id-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{id}/faulty.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows that need mending, with what is wrong, as a workbook
+         * @description For those who may: report, assign.
+         */
+        get: operations["get-sheets-id-faulty-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its rows, cell by cell
+         * @description For those who may: report, assign.
+         */
+        get: operations["get-sheets-id-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sheets/{id}/rows/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mend or decide a row
+         * @description For those who may: report, assign.
+         */
+        patch: operations["patch-sheets-id-rows-row"];
+        trace?: never;
+    };
     "/standins/{id}/end": {
         parameters: {
             query?: never;
@@ -2372,6 +2540,12 @@ export interface components {
         };
         /** @enum {string} */
         Commitment: "" | "deliver" | "support" | "explore" | "lobby";
+        ConfirmBody: {
+            /** @description Of reports: put them before the head instead of keeping drafts */
+            file?: boolean;
+            /** @description All that are changed when absent */
+            rows?: number[];
+        };
         CurrentBody: {
             current?: string;
         };
@@ -3060,6 +3234,26 @@ export interface components {
              */
             total: number;
         };
+        ListSheetRowView: {
+            items: components["schemas"]["SheetRowView"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListSheetView: {
+            items: components["schemas"]["SheetView"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
         ListTokenView: {
             items: components["schemas"]["TokenView"][];
             /** @description Pass as cursor for the next page; absent on the last */
@@ -3384,6 +3578,20 @@ export interface components {
         };
         MeasuresBody: {
             measures: components["schemas"]["MeasureBody"][];
+        };
+        MendBody: {
+            /** @description Leave the whole row as the docket has it */
+            leave?: boolean;
+            /** @description Columns to be as they went out */
+            put_back?: string[];
+            /** @description By column: which of two changes holds */
+            take?: {
+                [key: string]: components["schemas"]["Take"];
+            };
+            /** @description By column: what the workbook should have said */
+            texts?: {
+                [key: string]: string;
+            };
         };
         MergeBody: {
             /** Format: int64 */
@@ -4143,6 +4351,91 @@ export interface components {
         };
         /** @enum {string} */
         Severity: "doubt" | "note";
+        SheetCellView: {
+            /** @description It was changed on both sides and nobody has chosen yet */
+            clash: boolean;
+            column: string;
+            /** @description It would change something */
+            edited: boolean;
+            fault: components["schemas"]["Fault"];
+            is: string;
+            locked: boolean;
+            now: string;
+            take: components["schemas"]["Take"];
+            was: string;
+        };
+        /** @enum {string} */
+        SheetKind: "" | "reports" | "ledger";
+        /** @enum {string} */
+        SheetPhase: "reading" | "ready" | "applying" | "failed";
+        SheetRowView: {
+            /** @description Those that may be filled in, and others that were touched */
+            cells: components["schemas"]["SheetCellView"][];
+            fault: components["schemas"]["Fault"];
+            /** @description False where nobody can tell what the row is about */
+            known: boolean;
+            /**
+             * Format: int64
+             * @description In the workbook
+             */
+            line: number;
+            /** Format: int64 */
+            matter?: number;
+            /** @description What it is about went on since the workbook was made */
+            moved: boolean;
+            no: string;
+            /** Format: int64 */
+            ord: number;
+            state: components["schemas"]["SheetState"];
+            title: string;
+        };
+        /** @enum {string} */
+        SheetState: "same" | "changed" | "conflict" | "faulty" | "queued" | "done" | "refused";
+        SheetView: {
+            /**
+             * Format: int64
+             * @description An earlier one of the very same file
+             */
+            again?: number;
+            /** Format: date-time */
+            brought_at: string;
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Of the phase that runs
+             */
+            done: number;
+            fault: components["schemas"]["Fault"];
+            /** @description Of reports: the last confirmation put them before the head */
+            file: boolean;
+            /** Format: date-time */
+            given_out?: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Empty until it is read */
+            kind: components["schemas"]["SheetKind"];
+            lang: string;
+            /**
+             * Format: int64
+             * @description Rows that went out and did not come back; they stay as they are
+             */
+            missing: number;
+            name: string;
+            notes: components["schemas"]["Fault"][];
+            /**
+             * Format: int64
+             * @description Likewise
+             */
+            of: number;
+            phase: components["schemas"]["SheetPhase"];
+            /**
+             * Format: int64
+             * @description Rows that came back
+             */
+            total: number;
+        };
         SignInBody: {
             login: string;
             password: string;
@@ -4224,6 +4517,8 @@ export interface components {
             /** Format: int64 */
             to: number;
         };
+        /** @enum {string} */
+        Take: "" | "mine" | "theirs";
         Telling: {
             /** @description a time of day like 08:30, where the body is */
             body_digest: string;
@@ -8540,6 +8835,365 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSheetView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-sheets": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    title?: string;
+                };
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-sheets-ledger-xlsx": {
+        parameters: {
+            query?: {
+                directive?: number;
+                /** @description With any part in the matter */
+                unit?: number;
+                /** @description Unit stands for its whole subtree */
+                below?: boolean;
+                /** @description The part of unit, or any unit's */
+                role?: components["schemas"]["PartyRole"];
+                /** @description Comma separated */
+                status?: components["schemas"]["MatterStatus"][];
+                /** @description Comma separated */
+                lamp?: components["schemas"]["Lamp"][];
+                /** @description Of the directive */
+                level?: components["schemas"]["Level"];
+                /** @description a day like 2026-03-05; empty for none */
+                due_from?: string;
+                /** @description a day like 2026-03-05; empty for none */
+                due_to?: string;
+                text?: string;
+                /** @description Worst lamp first when absent */
+                sort?: components["schemas"]["LedgerSort"];
+                desc?: boolean;
+                /** @description Units as they are now (is) or as written then (was) */
+                as?: "is" | "was";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-sheets-reports-xlsx": {
+        parameters: {
+            query?: {
+                directive?: number;
+                /** @description With any part in the matter */
+                unit?: number;
+                /** @description Unit stands for its whole subtree */
+                below?: boolean;
+                /** @description The part of unit, or any unit's */
+                role?: components["schemas"]["PartyRole"];
+                /** @description Comma separated */
+                status?: components["schemas"]["MatterStatus"][];
+                /** @description Comma separated */
+                lamp?: components["schemas"]["Lamp"][];
+                /** @description Of the directive */
+                level?: components["schemas"]["Level"];
+                /** @description a day like 2026-03-05; empty for none */
+                due_from?: string;
+                /** @description a day like 2026-03-05; empty for none */
+                due_to?: string;
+                text?: string;
+                /** @description Worst lamp first when absent */
+                sort?: components["schemas"]["LedgerSort"];
+                desc?: boolean;
+                /** @description Units as they are now (is) or as written then (was) */
+                as?: "is" | "was";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-sheets-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete-sheets-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-sheets-id-confirm": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-sheets-id-faulty-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-sheets-id-rows": {
+        parameters: {
+            query?: {
+                /** @description All when absent */
+                state?: components["schemas"]["SheetState"][];
+                /** @description The last row seen */
+                after?: number;
+                /** @description 50 when absent */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSheetRowView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "patch-sheets-id-rows-row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                row: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetRowView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

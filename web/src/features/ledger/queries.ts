@@ -39,6 +39,13 @@ export function exportHref(kind: 'xlsx' | 'csv', search: string): string {
   return `${base}/ledger.${kind}${search}`
 }
 
+/** The address of the ledger as a workbook to fill in and bring back; its columns are fixed. */
+export function fillHref(search: string): string {
+  const q = new URLSearchParams(search)
+  q.delete('columns')
+  return `${base}/sheets/ledger.xlsx?${q.toString()}`
+}
+
 /** Makes one move on many matters, or tells what would be refused. */
 export async function moveMany(matters: number[], verb: BulkVerb, deed: Partial<Deed>, dry: boolean): Promise<Line[]> {
   if (verb === 'urge') return (await take(client.POST('/urges', { params: { header: once() }, body: { words: deed.words ?? '', matters, dry_run: dry } }))).items
