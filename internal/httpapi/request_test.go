@@ -21,7 +21,7 @@ func TestNoRouteTakesFieldsItDoesNotList(t *testing.T) {
 	before := w.journal(t)
 	for _, r := range httpapi.Routes() {
 		s := requestSchema(t, r)
-		if s == nil || strings.HasPrefix(r.Pattern, "/session") || strings.Contains(r.Pattern, "import") {
+		if s == nil || strings.HasPrefix(r.Pattern, "/session") || strings.Contains(r.Pattern, "import") || r.Pattern == "/sheets" {
 			continue // uploads read pasted text on their own; a story covers it
 		}
 		body, ok := least(t, *s).(map[string]any)
@@ -35,7 +35,7 @@ func TestNoRouteTakesFieldsItDoesNotList(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		path := strings.NewReplacer("{id}", "2", "{mid}", "2", "{rid}", "2", "{eid}", "1", "{uid}", "2").Replace(r.Pattern)
+		path := strings.NewReplacer("{id}", "2", "{mid}", "2", "{rid}", "2", "{eid}", "1", "{uid}", "2", "{row}", "1").Replace(r.Pattern)
 		for _, login := range []string{"office-here", "admin-here"} {
 			res := w.send(r.Method, "/api/v1"+path, string(raw), w.cookie(t, login), "If-Match", `"1"`)
 			answer, _ := io.ReadAll(res.Body)
