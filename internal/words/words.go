@@ -12,7 +12,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"strings"
+	"regexp"
 	"sync"
 
 	docket "github.com/docket-os/docket"
@@ -59,12 +59,24 @@ func Say(lang, key string, args map[string]string) string {
 	if len(args) == 0 {
 		return s
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for k, v := range args {
-		pairs = append(pairs, "{"+k+"}", v)
-	}
-	return strings.NewReplacer(pairs...).Replace(s)
+	return place.ReplaceAllStringFunc(s, func(whole string) string {
+		m := place.FindStringSubmatch(whole)
+		switch v, ok := args[m[1]]; {
+		case !ok:
+			return whole
+		case m[2] == "":
+			return v
+		case v == "1":
+			return m[3]
+		default:
+			return m[4]
+		}
+	})
 }
+
+// place is where a value goes, {name}, or one of two words by it, {n|day|days}: the
+// same form as the screens' own texts have.
+var place = regexp.MustCompile(`\{(\w+)(\|([^|}]*)\|([^}]*))?\}`)
 
 // Error returns what to tell a person about err, in lang: its own sentence and
 // one line for each field. An error that is nobody's fault but ours says no more

@@ -132,6 +132,11 @@ func known(key string) bool {
 }
 
 func TestSayFillsArgumentsAndShowsGaps(t *testing.T) {
+	for n, want := range map[string]string{"1": "Due in 1 working day.", "2": "Due in 2 working days."} {
+		if got := words.Say("en", "lamp.near", map[string]string{"days": n}); got != want {
+			t.Errorf("said %q, want %q", got, want)
+		}
+	}
 	if got := words.Say("en", "field.too_long", map[string]string{"max": "200"}); got != "At most 200 characters." {
 		t.Errorf("got %q", got)
 	}

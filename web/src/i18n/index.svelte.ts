@@ -15,6 +15,7 @@ export interface Pack {
 
 let pack = $state.raw<Pack>()
 let more = $state.raw<Record<string, string>>({}) // sentences that follow the first frame
+let following = false
 
 const packs: Record<Lang, () => Promise<{ default: Pack }>> = {
   zh: () => import('./zh.pack'),
@@ -33,14 +34,22 @@ export function firstLang(): Lang {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
-/** Loads a language (only that one) and shows everything in it. What is said when
- *  something goes wrong comes when the page stands; the server says it in English until then. */
+/** Loads a language (only that one) and shows everything in it. */
 export async function speak(lang: Lang): Promise<void> {
   pack = (await packs[lang]()).default
   more = {}
-  setTimeout(() => void mores[lang]().then((m) => pack?.lang === lang && (more = m.default), () => {}), 500)
+  if (following) void follow()
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
   document.cookie = `docket_lang=${lang}; path=/; max-age=31536000; samesite=lax` // the server sends this language along
+}
+
+/** Loads the sentences that a page can stand without: what is said when something goes
+ *  wrong later. Until then the server's English holds. */
+export async function follow(): Promise<void> {
+  following = true
+  const asked = lang()
+  const loaded = await mores[asked]().catch(() => undefined)
+  if (loaded && lang() === asked) more = loaded.default
 }
 
 /** The language shown. */

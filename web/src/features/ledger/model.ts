@@ -7,6 +7,12 @@ export type Column = (typeof columns)[number]
 /** Those shown until others are chosen. */
 export const usual: Column[] = ['no', 'lamp', 'requirement', 'leads', 'supports', 'due', 'status', 'source']
 
+/** Widths in pixels; the matter's own words take what is left, and at least this much. The
+ *  browser then need not measure every cell before it places the first. */
+export const widths: Record<Column, number> = {
+  no: 100, lamp: 116, requirement: 240, leads: 148, supports: 148, several: 148, due: 124, status: 96, source: 148, clause: 110, reason: 200, first_due: 116, review_on: 116, overdue_days: 104,
+}
+
 /** The column an order belongs to. */
 export const sortOf: Partial<Record<Column, NonNullable<ViewQuery['sort']>>> = { no: 'no', lamp: 'lamp', leads: 'lead', due: 'due', status: 'status', source: 'source' }
 
