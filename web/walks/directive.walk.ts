@@ -78,7 +78,7 @@ async function tracedBothWays(w: Walker, directive: string, matters: number): Pr
   await page.goto(`${base}/docket?directive=${directive}&sort=source`);
   const rows = page.locator('table tbody tr');
   await rows.first().waitFor();
-  expect(await rows.count()).toBe(Math.min(matters, 50));
+  await expect.poll(() => rows.count()).toBe(Math.min(matters, 50)); // what is out of sight follows a frame later
   const number = rows.first().locator('a[data-open]');
   const task = (await rows.first().locator('a.req').innerText()).trim();
   const no = (await number.innerText()).trim();
