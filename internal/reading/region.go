@@ -133,6 +133,9 @@ func (r *reader) nextText(i int) int {
 	return -1
 }
 
+// bears is what a task without a number may say right above the signature, and no signer.
+var bears = regexp.MustCompile(`牵头|负责|配合|责任(?:单位|部门)`)
+
 // tailStart goes back from the date over signers and the list of annexes.
 func (r *reader) tailStart(date, start int) int {
 	at := date
@@ -146,7 +149,7 @@ func (r *reader) tailStart(date, start int) int {
 			}
 			return at
 		}
-		if p.table != nil || ended(p.text) && !footLine.MatchString(p.text) || runes(p.text) > 60 {
+		if p.table != nil || ended(p.text) && !footLine.MatchString(p.text) || runes(p.text) > 60 || bears.MatchString(p.text) {
 			break
 		}
 		if at == i+1 && !p.labeled || r.prevText(at) == i && !p.labeled {
