@@ -34,25 +34,13 @@ func workbooks(ctx context.Context, env environment, args []string) error {
 	if !out && !in {
 		return docket.Errorf(docket.Invalid, "cli.sheet", "say docket sheet out reports FILE, docket sheet out ledger FILE, or docket sheet in FILE")
 	}
-	store, err := c.openExisting(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	log := logger(env)
-	a, err := c.build(ctx, store, log, time.Now)
-	if err != nil {
-		return err
-	}
-	actor, err := onBehalf(ctx, a, *as)
-	if err != nil {
-		return err
-	}
-	if out {
-		return sheetOut(ctx, a, actor, docket.SheetKind(said[1]), said[2])
-	}
-	back := sheetBack{app: a, actor: actor, runner: jobs.New(store, time.Now, a.SheetWork(), log), env: env}
-	return back.bring(ctx, said[1], *dry, *file, *asJSON)
+	return c.as(ctx, env, *as, func(a *app.App, actor docket.Actor) error {
+		if out {
+			return sheetOut(ctx, a, actor, docket.SheetKind(said[1]), said[2])
+		}
+		back := sheetBack{app: a, actor: actor, runner: a.SheetRunner(), env: env}
+		return back.bring(ctx, said[1], *dry, *file, *asJSON)
+	})
 }
 
 // sheetOut writes a workbook into a new file.

@@ -15,9 +15,10 @@ func (a *App) Work() map[string]jobs.Handler {
 	return map[string]jobs.Handler{jobDigest: a.makeLetters, jobLetter: a.deliver, jobSheet: a.workSheet}
 }
 
-// SheetWork is the part of Work that workbooks brought back ask for.
-func (a *App) SheetWork() map[string]jobs.Handler {
-	return map[string]jobs.Handler{jobSheet: a.workSheet}
+// SheetRunner does the part of Work that workbooks brought back ask for, and no more:
+// a command waits for its own workbook, and sends nobody's letters.
+func (a *App) SheetRunner() *jobs.Runner {
+	return jobs.New(a.cfg.Store, a.cfg.Clock, map[string]jobs.Handler{jobSheet: a.workSheet}, a.log)
 }
 
 // Hurried tells when there is work that somebody waits for.

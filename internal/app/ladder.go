@@ -42,8 +42,7 @@ func (a *App) climb(ctx context.Context) error {
 		}
 		return err
 	}
-	until, _ := a.calendar().AddWorkingDays(today, docket.MaxAhead)
-	if err := a.climbPages(ctx, docket.ClimbingQuery{Until: until, Limit: ladderPage}); err != nil {
+	if err := a.climbPages(ctx, docket.ClimbingQuery{Limit: ladderPage}); err != nil {
 		return err
 	}
 	a.ladder.day, a.ladder.at = today, now
@@ -60,11 +59,7 @@ func (a *App) climbPages(ctx context.Context, q docket.ClimbingQuery) error {
 				return err
 			}
 			if q.Limit > 0 { // nothing further ahead than the first reminder
-				ahead := 0
-				for _, n := range rules.Remind {
-					ahead = max(ahead, n)
-				}
-				day, _ := a.calendar().AddWorkingDays(a.today(), ahead+1)
+				day, _ := a.calendar().AddWorkingDays(a.today(), slices.Max(append([]int{0}, rules.Remind...))+1)
 				q.Until = day - 1
 			}
 			page, err = r.Climbing(ctx, q)

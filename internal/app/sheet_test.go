@@ -9,7 +9,6 @@ import (
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
-	"github.com/docket-os/docket/internal/jobs"
 )
 
 // book is a workbook in the hands of a person with a spreadsheet program.
@@ -83,7 +82,7 @@ func (w *town) bringSheet(actor docket.Actor, b *book) app.SheetView {
 
 func (w *town) drained(actor docket.Actor, id docket.SheetID) app.SheetView {
 	w.t.Helper()
-	_, err := jobs.New(w.store, w.cfg.Clock, w.SheetWork(), w.cfg.Log).Drain(w.t.Context())
+	_, err := w.SheetRunner().Drain(w.t.Context())
 	w.must(err)
 	v, err := w.SheetOf(w.t.Context(), actor, id)
 	w.must(err)
@@ -335,7 +334,7 @@ func TestConfirmedRowsAreDoneOnce(t *testing.T) {
 			_, err = w.ConfirmSheet(t.Context(), w.edu, v.ID, nil, false)
 			w.must(err)
 			w.endPosts(w.edu)
-			_, err = jobs.New(w.store, w.cfg.Clock, w.SheetWork(), w.cfg.Log).Drain(t.Context())
+			_, err = w.SheetRunner().Drain(t.Context())
 			w.must(err)
 			w.must(w.store.View(t.Context(), func(r docket.Reader) error {
 				counts, err := r.SheetCounts(t.Context(), v.ID)

@@ -137,7 +137,7 @@ func (a *App) MendRow(ctx context.Context, actor docket.Actor, id docket.SheetID
 	} else {
 		row.Settle()
 	}
-	err = a.cfg.Store.Update(ctx, a.cfg.Clock(), func(w docket.Writer) error { return w.PutSheetRow(ctx, &row, was.State) })
+	err = a.putRow(ctx, &row, was.State)
 	return row, err
 }
 

@@ -35,6 +35,8 @@ var partColumns = []struct {
 	role   docket.PartyRole
 }{{colLeads, docket.Lead}, {colSupports, docket.Support}, {colSeveral, docket.Several}}
 
+var unitColumns = []string{colLeads, colSupports, colSeveral}
+
 func (t *ledgerTrade) columns() []sheet.Column {
 	units := func(name string) sheet.Column {
 		return sheet.Column{Name: name, Kind: sheet.Names, Width: 22, Open: true, List: listUnits, Most: 4000}
@@ -98,12 +100,12 @@ func (t *ledgerTrade) stand(s *standing, line LedgerRow, last *docket.Report) {
 		s.fault = docket.Fault{Key: "sheet.not_office", Message: "another office supervises this matter"}
 	case t.reassignable(m):
 	case t.chaseable(m):
-		s.shut = []string{colLeads, colSupports, colSeveral}
+		s.shut = unitColumns
 	default:
 		s.fault = docket.Fault{Key: "sheet.no_move", Args: map[string]string{"status": "@ledger.status." + string(m.Status)}, Message: "a matter that is " + string(m.Status) + " is not given to others, nor given another due"}
 	}
 	if s.fault.Key != "" {
-		s.shut = []string{colLeads, colSupports, colSeveral, colDue, colWhy}
+		s.shut = slices.Concat(unitColumns, []string{colDue, colWhy})
 	}
 }
 
@@ -120,7 +122,7 @@ func (t *ledgerTrade) chaseable(m *docket.Matter) bool {
 // partsEdited reports that a row names other units.
 func partsEdited(row *docket.SheetRow) bool {
 	return slices.ContainsFunc(row.Cells, func(c docket.SheetCell) bool {
-		return c.Written() && (c.Column == colLeads || c.Column == colSupports || c.Column == colSeveral)
+		return c.Written() && slices.Contains(unitColumns, c.Column)
 	})
 }
 

@@ -110,17 +110,23 @@ func standinViews(ctx context.Context, r docket.Reader, pl *place, spans []docke
 		if s.To < pl.day || !s.Ended.IsZero() {
 			continue
 		}
-		v := StandinView{Standin: s, Now: s.Holds(pl.day)}
-		var errs [3]error
-		v.Name, errs[0] = known.of(ctx, r, s.Person)
-		v.ByName, errs[1] = known.of(ctx, r, s.By)
-		v.SetName, errs[2] = known.of(ctx, r, s.SetBy)
-		if err := errors.Join(errs[:]...); err != nil {
+		v, err := known.standin(ctx, r, pl, s)
+		if err != nil {
 			return nil, err
 		}
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+// standin puts names to a span.
+func (n names) standin(ctx context.Context, r docket.Reader, pl *place, s docket.Standin) (StandinView, error) {
+	v := StandinView{Standin: s, Now: s.Holds(pl.day)}
+	var errs [3]error
+	v.Name, errs[0] = n.of(ctx, r, s.Person)
+	v.ByName, errs[1] = n.of(ctx, r, s.By)
+	v.SetName, errs[2] = n.of(ctx, r, s.SetBy)
+	return v, errors.Join(errs[:]...)
 }
 
 // colleagues are the people with a post in one of the actor's own units.
@@ -290,13 +296,8 @@ func (a *App) standinView(ctx context.Context, s docket.Standin, err error) (v S
 		return v, err
 	}
 	err = a.cfg.Store.View(ctx, func(r docket.Reader) error {
-		known := names{0: ""}
-		v = StandinView{Standin: s, Now: s.Holds(pl.day)}
-		var errs [3]error
-		v.Name, errs[0] = known.of(ctx, r, s.Person)
-		v.ByName, errs[1] = known.of(ctx, r, s.By)
-		v.SetName, errs[2] = known.of(ctx, r, s.SetBy)
-		return errors.Join(errs[:]...)
+		v, err = names{0: ""}.standin(ctx, r, pl, s)
+		return err
 	})
 	return v, err
 }

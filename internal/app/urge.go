@@ -148,11 +148,12 @@ func (a *App) urgeSome(ctx context.Context, actor docket.Actor, ids []docket.Mat
 		}
 		for i := range matters {
 			m := &matters[i]
-			if err := c.May(docket.ActUrge, docket.SubjectOfMatter(m)); err != nil {
+			subject := docket.SubjectOfMatter(m)
+			if err := c.May(docket.ActUrge, subject); err != nil {
 				out = append(out, Urged{Matter: m.ID, No: m.No, Title: m.Title, Err: err})
 				continue
 			}
-			for _, unit := range unitsOf(m) {
+			for _, unit := range union(nil, subject.Units) { // each once
 				one, err := a.urge(ctx, c, m, unit, words)
 				if err != nil {
 					return err
@@ -169,17 +170,6 @@ func (a *App) urgeSome(ctx context.Context, actor docket.Actor, ids []docket.Mat
 		err = nil
 	}
 	return out, err
-}
-
-// unitsOf are the units with a part in a matter, each once.
-func unitsOf(m *docket.Matter) []docket.UnitID {
-	var out []docket.UnitID
-	for i := range m.Assignments {
-		if u := m.Assignments[i].Unit; u != 0 && !slices.Contains(out, u) {
-			out = append(out, u)
-		}
-	}
-	return out
 }
 
 // firstOwed is what the unit's own people owe in a matter, the earliest due first.

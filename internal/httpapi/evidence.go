@@ -88,10 +88,22 @@ func (s *server) evidenceFile(c call, in *EvidencePath) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &file{name: e.Name, media: "application/octet-stream", size: f.Size(), write: func(w io.Writer) error {
+	return keptFile(e.Name, f), nil
+}
+
+// keptFile is a file as somebody brought it: to be saved, never to be shown.
+func keptFile(name string, f docket.File) *file {
+	return &file{name: name, media: "application/octet-stream", size: f.Size(), write: func(w io.Writer) error {
 		_, err := io.Copy(w, f)
 		return errors.Join(err, f.Close())
-	}}, nil
+	}}
+}
+
+// drawnPicture is a picture made by us, the only kind that is shown inline.
+func drawnPicture(name string, picture []byte) *file {
+	f := wholeFile(name, "image/jpeg", picture)
+	f.inline = true
+	return f
 }
 
 func (s *server) previewEvidence(c call, in *EvidencePath) (app.Preview, error) {
@@ -100,7 +112,7 @@ func (s *server) previewEvidence(c call, in *EvidencePath) (app.Preview, error) 
 	return p, err
 }
 
-// evidencePage sends a page as drawn by us; only such pictures are shown inline.
+// evidencePage sends a page as drawn by us.
 func (s *server) evidencePage(c call, in *struct {
 	EvidencePath
 	Page int  `path:"page" minimum:"1" maximum:"5000"`
@@ -110,9 +122,7 @@ func (s *server) evidencePage(c call, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	f := wholeFile("page.jpg", "image/jpeg", picture)
-	f.inline = true
-	return f, nil
+	return drawnPicture("page.jpg", picture), nil
 }
 
 func (s *server) beginUpload(c call, in *struct {

@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"errors"
-	"io"
 	"time"
 
 	docket "github.com/docket-os/docket"
@@ -71,10 +69,7 @@ func (s *server) photoFile(c call, in *PhotoPath) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &file{name: p.Name, media: "application/octet-stream", size: f.Size(), write: func(w io.Writer) error {
-		_, err := io.Copy(w, f)
-		return errors.Join(err, f.Close())
-	}}, nil
+	return keptFile(p.Name, f), nil
 }
 
 // photoPicture sends the photo as drawn by us.
@@ -86,7 +81,5 @@ func (s *server) photoPicture(c call, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	f := wholeFile("photo.jpg", "image/jpeg", picture)
-	f.inline = true
-	return f, nil
+	return drawnPicture("photo.jpg", picture), nil
 }

@@ -81,30 +81,38 @@ func open(pkg *opc.Package) (*parts, error) {
 	if pkg.Has("xl/vbaProject.bin") {
 		return nil, macros(pkg.Name)
 	}
-	x, err := pkg.XML(p.main)
+	return p, p.each(p.main, "sheet", func(_ *opc.XML, s xml.StartElement) error {
+		id := ""
+		for _, a := range s.Attr {
+			if a.Name.Local == "id" { // r:id, not sheetId
+				id = a.Value
+			}
+		}
+		if len(p.sheets) >= 1000 {
+			return paper.Bomb(pkg.Name, p.main)
+		}
+		p.sheets = append(p.sheets, worksheet{opc.Attr(s, "name"), rels[id]})
+		return nil
+	})
+}
+
+// each calls fn at every element of a name in a part, wherever it stands.
+func (p *parts) each(part, element string, fn func(x *opc.XML, s xml.StartElement) error) error {
+	x, err := p.pkg.XML(part)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer x.Close()
 	for {
 		s, err := x.NextStart()
 		if errors.Is(err, io.EOF) {
-			return p, nil
+			return nil
+		}
+		if err == nil && s.Name.Local == element {
+			err = fn(x, s)
 		}
 		if err != nil {
-			return nil, err
-		}
-		if s.Name.Local == "sheet" {
-			id := ""
-			for _, a := range s.Attr {
-				if a.Name.Local == "id" { // r:id, not sheetId
-					id = a.Value
-				}
-			}
-			if len(p.sheets) >= 1000 {
-				return nil, paper.Bomb(pkg.Name, p.main)
-			}
-			p.sheets = append(p.sheets, worksheet{opc.Attr(s, "name"), rels[id]})
+			return err
 		}
 	}
 }
@@ -123,23 +131,8 @@ func (p *parts) find(name string) string {
 }
 
 func (p *parts) readShared(part string) error {
-	x, err := p.pkg.XML(part)
-	if err != nil {
-		return err
-	}
-	defer x.Close()
 	size := 0
-	for {
-		s, err := x.NextStart()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if s.Name.Local != "si" {
-			continue
-		}
+	return p.each(part, "si", func(x *opc.XML, _ xml.StartElement) error {
 		text, err := richText(x)
 		if err != nil {
 			return err
@@ -148,7 +141,8 @@ func (p *parts) readShared(part string) error {
 			return paper.Bomb(p.pkg.Name, part)
 		}
 		p.shared = append(p.shared, text)
-	}
+		return nil
+	})
 }
 
 // richText joins the runs of a text and leaves its reading aids (rPh) out.
@@ -191,23 +185,8 @@ func unescape(s string) string {
 // rows calls fn for each row of a sheet that holds anything, with its cells by
 // column from 1. Empty rows and cells cost time, not memory, and only so much.
 func (p *parts) rows(part string, fn func(line int, cells map[int]cell) error) error {
-	x, err := p.pkg.XML(part)
-	if err != nil {
-		return err
-	}
-	defer x.Close()
 	line, work, size := 0, 0, 0
-	for {
-		s, err := x.NextStart()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if s.Name.Local != "row" {
-			continue
-		}
+	return p.each(part, "row", func(x *opc.XML, s xml.StartElement) error {
 		line++
 		if n, err := strconv.Atoi(opc.Attr(s, "r")); err == nil {
 			line = n
@@ -226,12 +205,11 @@ func (p *parts) rows(part string, fn func(line int, cells map[int]cell) error) e
 		if work > mostCells || size > 2*mostText {
 			return docket.Errorf(docket.TooLarge, "sheet.too_wide", p.pkg.Name+" holds far more cells than a ledger needs; delete what stands beside and below the table", "file", p.pkg.Name)
 		}
-		if len(cells) > 0 {
-			if err := fn(line, cells); err != nil {
-				return err
-			}
+		if len(cells) == 0 {
+			return nil
 		}
-	}
+		return fn(line, cells)
+	})
 }
 
 func (p *parts) row(x *opc.XML) (cells map[int]cell, visited int, err error) {
