@@ -76,6 +76,15 @@ const (
 	VerbToken       Verb = "token"           // a person made or ended a token
 	VerbSignInRules Verb = "sign_in_rules"   // how people sign in was set
 	VerbSync        Verb = "sync"            // a person was tied to a provider's, or posts followed groups
+	VerbConvene     Verb = "convene"         // stocktake: planned, changed, announced, called off
+	VerbRoom        Verb = "room"            // stocktake: what happened in the room, turn by turn
+	VerbRecord      Verb = "record"          // stocktake: a line of its record
+	VerbStrike      Verb = "strike"          // stocktake: a line taken off its record
+	VerbKeep        Verb = "keep"            // stocktake: the leader's own promise was kept
+	VerbFreeze      Verb = "freeze"          // stocktake: a pack was sealed
+	VerbState       Verb = "state"           // statement: written, sent, filed, returned
+	VerbMinutes     Verb = "minutes"         // minutes: written, circulated, remarked on
+	VerbIssue       Verb = "issue"           // minutes: issued, corrected by an addendum
 )
 
 // Verbs lists every verb.
@@ -88,6 +97,7 @@ func Verbs() []Verb {
 		VerbWithdraw, VerbAsk, VerbDecide, VerbInstruct, VerbClose, VerbLookBack, VerbOpenRound, VerbDraw,
 		VerbSetMeasures, VerbObserve, VerbSetLamps, VerbSetCalendar, VerbRecount, VerbUrge, VerbSetTelling, VerbRemind, VerbStandIn, VerbOffer, VerbTakeBack, VerbDescribe,
 		VerbFactor, VerbToken, VerbSignInRules, VerbSync,
+		VerbConvene, VerbRoom, VerbRecord, VerbStrike, VerbKeep, VerbFreeze, VerbState, VerbMinutes, VerbIssue,
 		VerbRename, VerbMove, VerbMerge, VerbSplit, VerbEnd, VerbImportUnits, VerbSignIn, VerbSignOut,
 		VerbLink, VerbPassword,
 	}

@@ -23,11 +23,14 @@ const (
 	NoticeClimb   NoticeKind = "climb"   // what a unit owes is so late that it is told to who stands above it
 	NoticeStandin NoticeKind = "standin" // the reader stands in for somebody
 	NoticeAway    NoticeKind = "away"    // somebody stands in for the reader
+	// The reader's unit is to report at a meeting, or takes part in one.
+	NoticeConvened NoticeKind = "convened"
+	NoticeMinutes  NoticeKind = "minutes" // minutes are out: for comment, or issued
 )
 
 // NoticeKinds lists the kinds.
 func NoticeKinds() []NoticeKind {
-	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway}
+	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway, NoticeConvened, NoticeMinutes}
 }
 
 // Notice is one thing told to one person or, when Person is 0, to the group of

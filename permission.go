@@ -47,13 +47,16 @@ const (
 	ActUrge          Act = "urge"           // press a unit for what it owes, by a slip
 	ActManageTelling Act = "manage_telling" // the ways people are told: mail server, webhooks, robots
 	ActArrange       Act = "arrange"        // name a stand-in for somebody who is away
+	ActConvene       Act = "convene"        // prepare and run a stocktake, keep its record, draft its minutes
+	ActState         Act = "state"          // write and send a unit's statement for one
+	ActIssue         Act = "issue"          // issue its minutes, take the chair
 )
 
 // Acts lists every act in the order screens show them.
 func Acts() []Act {
 	return []Act{ActImport, ActCorrect, ActAdopt, ActDiscard, ActEditFront, ActRead, ActExport, ActAcknowledge,
 		ActRegister, ActAssign, ActDispute, ActPlan, ActReport, ActApprove, ActReview, ActVerify, ActStrikeOff, ActPark, ActStop, ActChase,
-		ActAsk, ActDecide, ActConsent, ActInstruct, ActRound, ActDraw, ActSetMeasures, ActObserve, ActOffer, ActSetRules, ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal, ActManageSignIn, ActUrge, ActManageTelling, ActArrange}
+		ActAsk, ActDecide, ActConsent, ActInstruct, ActRound, ActDraw, ActSetMeasures, ActObserve, ActOffer, ActSetRules, ActManageUnits, ActManagePeople, ActReadPeople, ActSearch, ActReadJournal, ActManageSignIn, ActUrge, ActManageTelling, ActArrange, ActConvene, ActState, ActIssue}
 }
 
 // Subject is what an act is asked about. Which fields count depends on the act.
@@ -64,6 +67,7 @@ type Subject struct {
 	State MatterStatus // of a matter; empty otherwise
 	Hands []PersonID   // who wrote, approved or gave evidence for it: they verify nothing of it
 	For   UnitID       // for ActOffer: the unit it is offered for
+	Chair []PersonID   // of a stocktake: who convenes it, and who stands in
 }
 
 // SubjectOf describes a directive; its matters' units are asked for one by one.
@@ -146,6 +150,9 @@ var law = map[Act]permission{
 	ActUrge:          {leadsOrOffice, portfolioOrOffice},
 	ActManageTelling: {administers, anySubject},
 	ActArrange:       {administersOrOffice, arranges},
+	ActConvene:       {worksInOffice, officeOfOwner},
+	ActState:         {filesForUnit, filesForAll},
+	ActIssue:         {leads, chairs},
 }
 
 func worksInOffice(a *Actor) bool       { return !a.Office.Empty() }
@@ -183,6 +190,9 @@ func inPortfolio(a *Actor, s Subject) bool {
 func fromOutside(a *Actor, s Subject) bool {
 	return !s.Draft && a.Verify.Has(s.Owner) && !slices.ContainsFunc(s.Units, a.Line.Has) && !slices.ContainsFunc(s.Hands, a.Is)
 }
+
+// chairs: minutes are issued by who convened the meeting, or who stood in.
+func chairs(a *Actor, s Subject) bool { return slices.ContainsFunc(s.Chair, a.Is) }
 
 // headsAll: what is let out is let out by the head of exactly the units named.
 func headsAll(a *Actor, s Subject) bool {

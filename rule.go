@@ -25,11 +25,14 @@ type Rules struct {
 	ToHead       int   `json:"to_head"`       // whole working days past it after which the head is told,
 	ToOffice     int   `json:"to_office"`     // the office,
 	ToLeader     int   `json:"to_leader"`     // and the leader
+	Decided      Term  `json:"decided"`       // for what a meeting decided without naming a day
+	Slips        Term  `json:"slips"`         // for minutes and slips to go out after a meeting
 }
 
 // DefaultRules are the usual ones of field.md §2.3: two working days to dispute,
 // instructions in 15 days, urgent ones in 5, look-backs after 3, 6 and 12 months;
-// and of product.md B8: announced 7, 3 and 1 working days ahead and on the day.
+// of product.md B8: announced 7, 3 and 1 working days ahead and on the day; minutes
+// 20 days, and slips within two working days of the meeting.
 func DefaultRules() Rules {
 	wd := func(n int) Term { return Term{Count: n, Unit: WorkingDays} }
 	return Rules{
@@ -37,6 +40,7 @@ func DefaultRules() Rules {
 		Reply: Term{Count: 15, Unit: Days}, ReplyUrgent: Term{Count: 5, Unit: Days}, ReplyTop: Term{Count: 24, Unit: Hours},
 		LookBacks: []int{3, 6, 12}, LevelEarlier: 2, MaxEvidence: 9,
 		Remind: []int{7, 3, 1, 0}, ToHead: 1, ToOffice: 3, ToLeader: 5,
+		Decided: Term{Count: 20, Unit: Days}, Slips: wd(2),
 	}
 }
 
@@ -44,7 +48,7 @@ func DefaultRules() Rules {
 func (r *Rules) Validate() error {
 	var f []FieldError
 	for name, t := range map[string]Term{"receipt": r.Receipt, "plan": r.Plan, "approve": r.Approve, "review": r.Review, "decide": r.Decide,
-		"verify": r.Verify, "note": r.Note, "reply": r.Reply, "reply_urgent": r.ReplyUrgent, "reply_top": r.ReplyTop} {
+		"verify": r.Verify, "note": r.Note, "reply": r.Reply, "reply_urgent": r.ReplyUrgent, "reply_top": r.ReplyTop, "decided": r.Decided, "slips": r.Slips} {
 		if again, err := ParseTerm(t.String()); t.IsZero() || t.Unit == FixedDate || err != nil || again != t {
 			f = append(f, FieldError{Field: name, Key: "field.term", Args: map[string]string{"text": t.String()}, Message: "write 2wd, 15d, 24h, 3m, eom or eoq"})
 		}

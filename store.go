@@ -172,6 +172,21 @@ type Reader interface {
 	SheetRows(ctx context.Context, id SheetID, q SheetQuery) ([]SheetRow, error)
 	SheetCounts(ctx context.Context, id SheetID) (map[SheetState]int, error)
 
+	// Stocktakes returns the meetings in scope (Stocktake.InScope), as they came to
+	// be, Stocktake one of them; what belongs to a meeting is asked for by the
+	// meeting, which the caller has loaded so.
+	Stocktakes(ctx context.Context, s Scope) ([]Stocktake, error)
+	Stocktake(ctx context.Context, s Scope, id StocktakeID) (Stocktake, error)
+	Items(ctx context.Context, id StocktakeID) ([]Item, error)
+	ItemByKey(ctx context.Context, id StocktakeID, key string) (Item, bool, error)
+	Statements(ctx context.Context, id StocktakeID) ([]Statement, error)
+	OpenStatements(ctx context.Context, units UnitSet) ([]Statement, error) // not filed yet, by due
+	Packs(ctx context.Context, id StocktakeID) ([]Pack, error)              // without their bodies
+	Pack(ctx context.Context, id StocktakeID, no int) (Pack, error)
+	Minutes(ctx context.Context, id StocktakeID) (Minutes, error)
+	// Bare returns, of the matters an owner registered, those without evidence, ascending.
+	Bare(ctx context.Context, owner UnitID) ([]MatterID, error)
+
 	Job(ctx context.Context, kind, key string) (Job, error)
 	Queue(ctx context.Context, now time.Time) (Queue, error)
 
@@ -230,6 +245,11 @@ type Writer interface {
 	PutVerification(ctx context.Context, v *Verification) error
 	PutInstruction(ctx context.Context, i *Instruction) error
 	PutRound(ctx context.Context, r *Round) error
+	PutStocktake(ctx context.Context, s *Stocktake) error
+	PutItem(ctx context.Context, i *Item) error
+	PutStatement(ctx context.Context, s *Statement) error
+	PutPack(ctx context.Context, p *Pack) error // new only: a pack never changes
+	PutMinutes(ctx context.Context, m *Minutes) error
 
 	PutMeasure(ctx context.Context, m *Measure) error            // with its Pace
 	InsertObservation(ctx context.Context, o *Observation) error // sets id; At is now; never changed again

@@ -65,6 +65,7 @@ type App struct {
 	lamps     atomic.Pointer[measure.Thresholds] // as set by the body
 	worked    atomic.Pointer[worktime.Calendar]  // likewise
 	shown     *shown
+	rooms     *rooms
 	ladder    ladder
 	hurried   chan struct{} // work that somebody waits for
 }
@@ -74,7 +75,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if cfg.Lamps == (measure.Thresholds{}) {
 		cfg.Lamps = measure.DefaultThresholds()
 	}
-	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(cfg.Store, cfg.Clock), titles: newTitles(), shown: newShown(), hurried: make(chan struct{}, 1)}
+	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(cfg.Store, cfg.Clock), titles: newTitles(), shown: newShown(), rooms: newRooms(), hurried: make(chan struct{}, 1)}
 	if a.log == nil {
 		a.log = slog.Default()
 	}

@@ -215,3 +215,13 @@ func note(pairs ...any) json.RawMessage {
 	raw, _ := json.Marshal(fields) // plain values only
 	return raw
 }
+
+// withID adds an id to the fields of an entry, for what has no column of its own.
+func withID[T ~int64](fields json.RawMessage, name string, id T) json.RawMessage {
+	all := map[string]json.RawMessage{}
+	if len(fields) > 0 {
+		_ = json.Unmarshal(fields, &all) // fields of ours
+	}
+	all[name], _ = json.Marshal(id)
+	return packed(all)
+}

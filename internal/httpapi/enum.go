@@ -15,52 +15,62 @@ import (
 // client has one type for it. A type here stands in for the noun's own type
 // when its schema is made; the nouns stay free of huma.
 type (
-	dateWord       string
-	levelWord      string
-	statusWord     string
-	lampWord       string
-	roleWord       string
-	partyWord      string
-	clauseKindWord string
-	partWord       string
-	strengthWord   string
-	firmnessWord   string
-	directionWord  string
-	originWord     string
-	severityWord   string
-	dueKindWord    string
-	dueUnitWord    string
-	directiveWord  string
-	resultWord     string
-	obligationWord string
-	sortWord       string
-	verbWord       string
-	actWord        string
-	codeWord       string
-	termWord       string
-	effectWord     string
-	reportWord     string
-	reportAtWord   string
-	reasonWord     string
-	requestWord    string
-	requestAtWord  string
-	urgencyWord    string
-	noteAtWord     string
-	checkWord      string
-	photoWord      string
-	tellerWord     string
-	outcomeWord    string
-	evidenceWord   string
-	noticeWord     string
-	channelWord    string
-	mailTLSWord    string
-	clockWord      string
-	gradeWord      string
-	baseWord       string
-	sheetWord      string
-	sheetAtWord    string
-	sheetRowWord   string
-	takeWord       string
+	dateWord        string
+	levelWord       string
+	statusWord      string
+	lampWord        string
+	roleWord        string
+	partyWord       string
+	clauseKindWord  string
+	partWord        string
+	strengthWord    string
+	firmnessWord    string
+	directionWord   string
+	originWord      string
+	severityWord    string
+	dueKindWord     string
+	dueUnitWord     string
+	directiveWord   string
+	resultWord      string
+	obligationWord  string
+	sortWord        string
+	verbWord        string
+	actWord         string
+	codeWord        string
+	termWord        string
+	effectWord      string
+	reportWord      string
+	reportAtWord    string
+	reasonWord      string
+	requestWord     string
+	requestAtWord   string
+	urgencyWord     string
+	noteAtWord      string
+	checkWord       string
+	photoWord       string
+	tellerWord      string
+	outcomeWord     string
+	evidenceWord    string
+	noticeWord      string
+	channelWord     string
+	mailTLSWord     string
+	clockWord       string
+	gradeWord       string
+	baseWord        string
+	sheetWord       string
+	sheetAtWord     string
+	sheetRowWord    string
+	takeWord        string
+	stocktakeWord   string
+	stocktakeAtWord string
+	slotWord        string
+	topicWord       string
+	itemWord        string
+	keepingWord     string
+	statementWord   string
+	sectionWord     string
+	packPartWord    string
+	minutesWord     string
 )
 
 func (dateWord) Schema(huma.Registry) *huma.Schema {
@@ -200,6 +210,37 @@ func (clockWord) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Pattern: `^([01][0-9]|2[0-3]):[0-5][0-9]$`, PatternDescription: "a time of day like 08:30", Description: "a time of day like 08:30, where the body is"}
 }
 
+func (stocktakeWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "StocktakeKind", docket.StocktakeKinds()...)
+}
+func (stocktakeAtWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "StocktakeStatus", docket.StocktakeStatuses()...)
+}
+func (slotWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "SlotState", docket.SlotWaiting, docket.SlotSpeaking, docket.SlotSpoken, docket.SlotAbsent)
+}
+func (topicWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "TopicKind", docket.TopicKinds()...)
+}
+func (itemWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "ItemKind", append([]docket.ItemKind{""}, docket.ItemKinds()...)...)
+}
+func (keepingWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "Keeping", append([]docket.Keeping{""}, docket.Keepings()...)...)
+}
+func (statementWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "StatementStatus", docket.StatementStatuses()...)
+}
+func (sectionWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "SectionKind", docket.SectionKinds()...)
+}
+func (packPartWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "PartKind", docket.PartKinds()...)
+}
+func (minutesWord) Schema(r huma.Registry) *huma.Schema {
+	return oneOf(r, "MinutesStatus", append([]docket.MinutesStatus{""}, docket.MinutesStatuses()...)...)
+}
+
 // oneOf puts a closed list of words under name into the document and refers to it.
 func oneOf[T ~string](r huma.Registry, name string, words ...T) *huma.Schema {
 	if _, ok := r.Map()[name]; !ok {
@@ -261,6 +302,16 @@ func newRegistry() huma.Registry {
 		reflect.TypeFor[docket.SheetPhase]():        reflect.TypeFor[sheetAtWord](),
 		reflect.TypeFor[docket.SheetState]():        reflect.TypeFor[sheetRowWord](),
 		reflect.TypeFor[docket.Take]():              reflect.TypeFor[takeWord](),
+		reflect.TypeFor[docket.StocktakeKind]():     reflect.TypeFor[stocktakeWord](),
+		reflect.TypeFor[docket.StocktakeStatus]():   reflect.TypeFor[stocktakeAtWord](),
+		reflect.TypeFor[docket.SlotState]():         reflect.TypeFor[slotWord](),
+		reflect.TypeFor[docket.TopicKind]():         reflect.TypeFor[topicWord](),
+		reflect.TypeFor[docket.ItemKind]():          reflect.TypeFor[itemWord](),
+		reflect.TypeFor[docket.Keeping]():           reflect.TypeFor[keepingWord](),
+		reflect.TypeFor[docket.StatementStatus]():   reflect.TypeFor[statementWord](),
+		reflect.TypeFor[docket.SectionKind]():       reflect.TypeFor[sectionWord](),
+		reflect.TypeFor[docket.PartKind]():          reflect.TypeFor[packPartWord](),
+		reflect.TypeFor[docket.MinutesStatus]():     reflect.TypeFor[minutesWord](),
 		reflect.TypeFor[docket.EvidenceKind]():      reflect.TypeFor[evidenceWord](),
 		reflect.TypeFor[docket.EvidenceGrade]():     reflect.TypeFor[gradeWord](),
 	} {

@@ -124,6 +124,21 @@ func (s *squeezed) finish() {
 	}
 }
 
+// FlushError sends what there is: a stream of events is not compressed.
+func (s *squeezed) FlushError() error {
+	if s.z == nil && !s.plain {
+		if err := s.begin(false); err != nil {
+			return err
+		}
+	}
+	if s.z != nil {
+		if err := s.z.Flush(); err != nil {
+			return err
+		}
+	}
+	return http.NewResponseController(s.ResponseWriter).Flush()
+}
+
 // Unwrap lets deadlines reach the connection.
 func (s *squeezed) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
@@ -133,6 +148,6 @@ func isText(contentType string) bool {
 	if err != nil {
 		return false
 	}
-	return strings.HasPrefix(media, "text/") || strings.HasSuffix(media, "+json") || strings.HasSuffix(media, "/json") ||
+	return strings.HasPrefix(media, "text/") && media != "text/event-stream" || strings.HasSuffix(media, "+json") || strings.HasSuffix(media, "/json") ||
 		strings.HasSuffix(media, "javascript") || strings.HasSuffix(media, "xml") || media == "application/manifest+json"
 }

@@ -14,6 +14,8 @@ var (
 	signInRules = may(docket.ActManageSignIn)
 	telling     = may(docket.ActManageTelling)
 	filling     = may(docket.ActReport, docket.ActAssign)
+	convening   = may(docket.ActConvene)
+	stating     = may(docket.ActState)
 )
 
 // Routes is the whole API, below /api/v1. Request and answer types are those of
@@ -169,6 +171,36 @@ func Routes() []Route {
 		answers("PATCH /sheets/{id}/rows/{row}", filling, "Mend or decide a row", (*server).mendRow),
 		answers("POST /sheets/{id}/confirm", filling, "Have rows written, each by itself", (*server).confirmSheet),
 		sends("GET /sheets/{id}/faulty.xlsx", filling, "The rows that need mending, with what is wrong, as a workbook", []string{mediaXLSX}, (*server).faultySheet),
+
+		answers("GET /stocktakes", content, "Meetings in the reader's scope, the newest first", (*server).stocktakes),
+		created(answers("POST /stocktakes", convening, "Plan a meeting", (*server).planStocktake)),
+		answers("POST /stocktakes/order", convening, "Propose a speaking order for units, with reasons", (*server).suggestOrder),
+		answers("GET /stocktakes/{id}", content, "A meeting with its record and what became of it", (*server).stocktake),
+		answers("PUT /stocktakes/{id}", convening, "Change the plan of a meeting that has not begun", (*server).replanStocktake),
+		answers("POST /stocktakes/{id}/convene", convening, "Announce it: its units owe their statements", (*server).convene),
+		answers("POST /stocktakes/{id}/cancel", convening, "Call it off", (*server).cancelStocktake),
+		answers("POST /stocktakes/{id}/topics", convening, "Bring the agenda up to date: requests, silence, what was left open", (*server).gatherTopics),
+		answers("GET /stocktakes/{id}/room", content, "What every screen in the room shows", (*server).room),
+		answers("POST /stocktakes/{id}/room", convening, "Open, call, pause, mark absent, reorder, close; done once however often it is sent", (*server).inRoom),
+		streams("GET /stocktakes/{id}/watch", content, "The room, now and whenever it changes, as events", (*server).watchRoom),
+		answers("POST /stocktakes/{id}/line", convening, "How a line that is being typed would be recorded", (*server).readLine),
+		created(answers("POST /stocktakes/{id}/items", convening, "Record a line; who has to act gets a matter at once", (*server).recordLine)),
+		answers("POST /stocktakes/{id}/items/{item}/strike", convening, "Take a line off the record, with the reason", (*server).strikeLine),
+		answers("POST /stocktakes/{id}/items/{item}/keep", convening, "Say that the leader's own promise was kept", (*server).keepPromise),
+		answers("GET /stocktakes/{id}/statements/{unit}", content, "A unit's statement: what the ledger says, and what the unit says", (*server).statement),
+		answers("PUT /stocktakes/{id}/statements/{unit}", stating, "Keep the unit's words", (*server).saveStatement),
+		answers("POST /stocktakes/{id}/statements/{unit}/send", stating, "Put it before the head; by the head it is filed", (*server).sendStatement),
+		answers("POST /stocktakes/{id}/statements/{unit}/approve", may(docket.ActApprove), "Let it out", (*server).approveStatement),
+		answers("POST /stocktakes/{id}/statements/{unit}/return", may(docket.ActApprove, docket.ActConvene, docket.ActIssue), "Send it back with the reason", (*server).returnStatement),
+		lasting(created(answers("POST /stocktakes/{id}/packs", convening, "Freeze a pack as everything stands now", (*server).freezePack))),
+		answers("GET /stocktakes/{id}/packs/{no}", content, "A frozen pack; to a unit its own page", (*server).pack),
+		answers("GET /stocktakes/{id}/minutes", content, "The minutes, and what the reader may do", (*server).minutes),
+		answers("PUT /stocktakes/{id}/minutes", convening, "Write them; what was decided stays in the record's words", (*server).saveMinutes),
+		answers("POST /stocktakes/{id}/minutes/circulate", convening, "Send them round for comment", (*server).circulate),
+		answers("POST /stocktakes/{id}/minutes/remarks", content, "Say what is to be mended in them", (*server).remark),
+		answers("POST /stocktakes/{id}/minutes/remarks/{n}/answer", convening, "Answer a remark", (*server).answerRemark),
+		answers("POST /stocktakes/{id}/minutes/issue", may(docket.ActIssue), "Issue them; they are locked", (*server).issueMinutes),
+		answers("POST /stocktakes/{id}/minutes/addenda", may(docket.ActConvene, docket.ActIssue), "Correct issued minutes by an addendum", (*server).addend),
 
 		answers("GET /health", anyone, "Whether the server answers", (*server).health),
 		sends("GET /openapi.json", anyone, "This document", []string{"application/openapi+json"}, (*server).document),

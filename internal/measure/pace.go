@@ -272,6 +272,15 @@ func (c Course) worst(on docket.Date) *Pace {
 	return worst
 }
 
+// Gap is how far the measure that is furthest behind lags its plan on a day, in
+// hundredths of a percentage point, below 0 when behind; 0 without figures.
+func (c Course) Gap(on docket.Date) int32 {
+	if p := c.worst(on); p != nil {
+		return p.Gap(on)
+	}
+	return 0
+}
+
 // percent writes progress in percent with at most one decimal.
 func percent(p int32) string {
 	return strconv.FormatFloat(math.Round(float64(p)/10)/10, 'f', -1, 64)

@@ -21,14 +21,7 @@ func (t *tx) Sheets(ctx context.Context, person docket.PersonID) ([]docket.Sheet
 
 // Sheet returns one of them.
 func (t *tx) Sheet(ctx context.Context, person docket.PersonID, id docket.SheetID) (docket.Sheet, error) {
-	found, err := sheets.all(ctx, t, "person = $1 AND id = $2", person, id)
-	if err == nil && len(found) == 0 {
-		err = notFound()
-	}
-	if err != nil {
-		return docket.Sheet{}, err
-	}
-	return found[0], nil
+	return first(sheets.all(ctx, t, "person = $1 AND id = $2", person, id))
 }
 
 // OldSheets returns those brought before an instant, anybody's.

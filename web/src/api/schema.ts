@@ -2038,6 +2038,506 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stocktakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Meetings in the reader's scope, the newest first
+         * @description For those who may: read.
+         */
+        get: operations["get-stocktakes"];
+        put?: never;
+        /**
+         * Plan a meeting
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose a speaking order for units, with reasons
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A meeting with its record and what became of it
+         * @description For those who may: read.
+         */
+        get: operations["get-stocktakes-id"];
+        /**
+         * Change the plan of a meeting that has not begun
+         * @description For those who may: convene.
+         */
+        put: operations["put-stocktakes-id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call it off
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/convene": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce it: its units owe their statements
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-convene"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a line; who has to act gets a matter at once
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/items/{item}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the leader's own promise was kept
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-items-item-keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/items/{item}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a line off the record, with the reason
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-items-item-strike"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a line that is being typed would be recorded
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The minutes, and what the reader may do
+         * @description For those who may: read.
+         */
+        get: operations["get-stocktakes-id-minutes"];
+        /**
+         * Write them; what was decided stays in the record's words
+         * @description For those who may: convene.
+         */
+        put: operations["put-stocktakes-id-minutes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/minutes/addenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct issued minutes by an addendum
+         * @description For those who may: convene, issue.
+         */
+        post: operations["post-stocktakes-id-minutes-addenda"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/minutes/circulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send them round for comment
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-minutes-circulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/minutes/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue them; they are locked
+         * @description For those who may: issue.
+         */
+        post: operations["post-stocktakes-id-minutes-issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/minutes/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what is to be mended in them
+         * @description For those who may: read.
+         */
+        post: operations["post-stocktakes-id-minutes-remarks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/minutes/remarks/{n}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a remark
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-minutes-remarks-n-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freeze a pack as everything stands now
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-packs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/packs/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A frozen pack; to a unit its own page
+         * @description For those who may: read.
+         */
+        get: operations["get-stocktakes-id-packs-no"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What every screen in the room shows
+         * @description For those who may: read.
+         */
+        get: operations["get-stocktakes-id-room"];
+        put?: never;
+        /**
+         * Open, call, pause, mark absent, reorder, close; done once however often it is sent
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/statements/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A unit's statement: what the ledger says, and what the unit says
+         * @description For those who may: read.
+         */
+        get: operations["get-stocktakes-id-statements-unit"];
+        /**
+         * Keep the unit's words
+         * @description For those who may: state.
+         */
+        put: operations["put-stocktakes-id-statements-unit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/statements/{unit}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let it out
+         * @description For those who may: approve.
+         */
+        post: operations["post-stocktakes-id-statements-unit-approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/statements/{unit}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send it back with the reason
+         * @description For those who may: approve, convene, issue.
+         */
+        post: operations["post-stocktakes-id-statements-unit-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/statements/{unit}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put it before the head; by the head it is filed
+         * @description For those who may: state.
+         */
+        post: operations["post-stocktakes-id-statements-unit-send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring the agenda up to date: requests, silence, what was left open
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-topics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The room, now and whenever it changes, as events
+         * @description For those who may: read.
+         */
+        get: operations["get-stocktakes-id-watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/units": {
         parameters: {
             query?: never;
@@ -2290,7 +2790,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_measures" | "observe" | "offer_evidence" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal" | "manage_sign_in" | "urge" | "manage_telling" | "arrange";
+        Act: "import" | "correct" | "adopt" | "discard" | "edit_front" | "read" | "export" | "acknowledge" | "register" | "assign" | "dispute" | "plan" | "report" | "approve" | "review" | "verify" | "strike_off" | "park" | "stop" | "chase" | "ask" | "decide" | "consent" | "instruct" | "round" | "draw" | "set_measures" | "observe" | "offer_evidence" | "set_rules" | "manage_units" | "manage_people" | "read_people" | "search" | "read_journal" | "manage_sign_in" | "urge" | "manage_telling" | "arrange" | "convene" | "state" | "issue";
+        Addendum: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            /** Format: int64 */
+            no: number;
+            text: string;
+        };
         AdoptBody: {
             /** Format: int64 */
             version: number;
@@ -2540,6 +3049,36 @@ export interface components {
         };
         /** @enum {string} */
         Commitment: "" | "deliver" | "support" | "explore" | "lobby";
+        Compare: {
+            /** Format: int64 */
+            broken: number;
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            gaps: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            kept_late: number;
+            lamps: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            matters: number;
+            name: string;
+            /** Format: int64 */
+            on_time: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            questions: number;
+            /** Format: int64 */
+            returned: number;
+            /** Format: int64 */
+            unit: number;
+        };
         ConfirmBody: {
             /** @description Of reports: put them before the head instead of keeping drafts */
             file?: boolean;
@@ -2894,6 +3433,23 @@ export interface components {
             key: string;
             message: string;
         };
+        Figure: {
+            actual: components["schemas"]["Point"][];
+            /** @description a day like 2026-03-05; empty for none */
+            as_of?: string;
+            direction: components["schemas"]["Direction"];
+            /** Format: double */
+            gap: number;
+            /** Format: double */
+            high?: number;
+            low?: components["schemas"]["Point"][];
+            name: string;
+            plan: components["schemas"]["Point"][];
+            /** Format: double */
+            target: number;
+            top?: components["schemas"]["Point"][];
+            unit: string;
+        };
         FigureBody: {
             /** @description The day the figure holds for */
             as_of: string;
@@ -3013,6 +3569,53 @@ export interface components {
         };
         /** @enum {string} */
         InstructionStatus: "open" | "answered" | "closed";
+        /** @enum {string} */
+        ItemKind: "" | "decision" | "instruction" | "commitment" | "commendation" | "principle" | "note";
+        ItemView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            by_rule: boolean;
+            /** Format: int64 */
+            clause_ord: number;
+            /** @description a day like 2026-03-05; empty for none */
+            done_on: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            helpers: components["schemas"]["UnitRef"][];
+            /** Format: int64 */
+            id: number;
+            keeping: components["schemas"]["Keeping"];
+            /** @description a day like 2026-03-05; empty for none */
+            kept_on: string;
+            key: string;
+            kind: components["schemas"]["ItemKind"];
+            lamp: components["schemas"]["Lamp"];
+            lead_refs: components["schemas"]["UnitRef"][];
+            /** Format: int64 */
+            leader: number;
+            leader_name: string;
+            leads: number[];
+            /** Format: int64 */
+            matter: number;
+            no: string;
+            reason: string;
+            status: components["schemas"]["MatterStatus"];
+            /** Format: int64 */
+            stocktake: number;
+            /** Format: date-time */
+            struck?: string;
+            supports: number[];
+            text: string;
+            topic: string;
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            /** Format: int64 */
+            version: number;
+        };
         JournalPage: {
             items: components["schemas"]["JournalRow"][];
             /**
@@ -3043,6 +3646,12 @@ export interface components {
             unit_name?: string;
             verb: components["schemas"]["Verb"];
         };
+        KeepBody: {
+            /** @description Empty: today */
+            on?: string;
+        };
+        /** @enum {string} */
+        Keeping: "" | "kept" | "late" | "broken" | "open";
         LDAP: {
             base: string;
             bind_dn: string;
@@ -3060,6 +3669,20 @@ export interface components {
         };
         /** @enum {string} */
         Lamp: "act" | "watch" | "no_data" | "on_course" | "not_due" | "completed" | "struck_off";
+        Landing: {
+            /** Format: int64 */
+            acts: number;
+            /** Format: int64 */
+            broken: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            kept_late: number;
+            /** Format: int64 */
+            landed: number;
+            /** Format: int64 */
+            open: number;
+        };
         LedgerGroup: {
             key: string;
             lamps: {
@@ -3126,6 +3749,26 @@ export interface components {
         };
         /** @enum {string} */
         Level: "" | "national" | "provincial" | "city" | "county" | "township" | "unit";
+        LineParty: {
+            all: boolean;
+            name: string;
+            role: components["schemas"]["PartyRole"];
+            suggested: components["schemas"]["UnitRef"][];
+            /** Format: int64 */
+            unit: number;
+        };
+        LineView: {
+            ask: string;
+            by_rule: boolean;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            due_said: string;
+            findings: components["schemas"]["Finding"][];
+            kind: components["schemas"]["ItemKind"];
+            measures: string[];
+            parties: components["schemas"]["LineParty"][];
+            text: string;
+        };
         LinkBody: {
             token: string;
         };
@@ -3246,6 +3889,26 @@ export interface components {
         };
         ListSheetView: {
             items: components["schemas"]["SheetView"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListSlotPlan: {
+            items: components["schemas"]["SlotPlan"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListStocktakeRow: {
+            items: components["schemas"]["StocktakeRow"][];
             /** @description Pass as cursor for the next page; absent on the last */
             next_cursor?: string;
             /**
@@ -3609,6 +4272,60 @@ export interface components {
             /** Format: int64 */
             unit: number;
         };
+        MinutesEdit: {
+            absent: string;
+            body: components["schemas"]["MinutesPara"][];
+            no: string;
+            others: string;
+            present: string;
+            sent: string;
+            title: string;
+        };
+        MinutesPara: {
+            /** Format: int64 */
+            item: number;
+            /** Format: int64 */
+            level: number;
+            text: string;
+        };
+        /** @enum {string} */
+        MinutesStatus: "" | "draft" | "circulated" | "issued";
+        MinutesView: {
+            absent: string;
+            addenda: components["schemas"]["Addendum"][];
+            /** Format: int64 */
+            author: number;
+            body: components["schemas"]["MinutesPara"][];
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            issued_at?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            issued_on: string;
+            /** Format: int64 */
+            issuer: number;
+            issuer_name: string;
+            may: string[];
+            meeting: string;
+            no: string;
+            others: string;
+            owner_name: string;
+            present: string;
+            remarked_by: string[];
+            remarks: components["schemas"]["Remark"][];
+            seal: string;
+            sent: string;
+            /** Format: date-time */
+            sent_out_at?: string;
+            status: components["schemas"]["MinutesStatus"];
+            /** Format: int64 */
+            stocktake: number;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
         MoveBody: {
             /** @description a day like 2026-03-05; empty for none */
             on: string;
@@ -3641,6 +4358,24 @@ export interface components {
             name?: string;
             role: components["schemas"]["PartyRole"];
             /** Format: int64 */
+            unit?: number;
+        };
+        NewItem: {
+            /** @description a day like 2026-03-05; empty for none */
+            due?: string;
+            /** @description Given by the client: the same line sent twice is one */
+            key: string;
+            kind: components["schemas"]["ItemKind"];
+            /** @description commitment: the chair's own promise */
+            leader?: boolean;
+            parties?: components["schemas"]["RoleUnits"][];
+            text: string;
+            /** @description Key of the topic it settles */
+            topic?: string;
+            /**
+             * Format: int64
+             * @description Who has the floor
+             */
             unit?: number;
         };
         NewMatter: {
@@ -3761,7 +4496,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away";
+        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away" | "convened" | "minutes";
         NoticeList: {
             items: components["schemas"]["NoticeView"][];
             /**
@@ -3840,6 +4575,10 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        OrderBody: {
+            scope: components["schemas"]["StocktakeScope"];
+            units: number[];
+        };
         /** @enum {string} */
         Origin: "own" | "inherited" | "rule" | "hand";
         /** @enum {string} */
@@ -3853,6 +4592,73 @@ export interface components {
             /** Format: double */
             planned: number;
         };
+        PackHead: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            no: number;
+            seal: string;
+        };
+        PackLine: {
+            args?: {
+                [key: string]: string;
+            };
+            /** @description a day like 2026-03-05; empty for none */
+            due?: string;
+            figure?: components["schemas"]["Figure"];
+            keeping?: components["schemas"]["Keeping"];
+            key: string;
+            lamp?: components["schemas"]["Lamp"];
+            /** Format: int64 */
+            matter?: number;
+            no?: string;
+            tally?: components["schemas"]["Compare"];
+            title?: string;
+            was?: components["schemas"]["Lamp"];
+            why?: components["schemas"]["Said"];
+        };
+        PackPage: {
+            head: string;
+            name: string;
+            parts: components["schemas"]["PackPart"][];
+            /** Format: int64 */
+            unit: number;
+        };
+        PackPart: {
+            kind: components["schemas"]["PartKind"];
+            lines: components["schemas"]["PackLine"][];
+            /** Format: int64 */
+            more?: number;
+        };
+        PackView: {
+            /** Format: date-time */
+            at: string;
+            begins: string;
+            convener: string;
+            /** @description a day like 2026-03-05; empty for none */
+            day: string;
+            front: components["schemas"]["PackPage"];
+            kind: components["schemas"]["StocktakeKind"];
+            lamps: {
+                [key: string]: components["schemas"]["Lamp"];
+            };
+            /** Format: int64 */
+            no: number;
+            /** @description a day like 2026-03-05; empty for none */
+            on: string;
+            owner: string;
+            pages: components["schemas"]["PackPage"][];
+            place: string;
+            /** @description SHA-256 of the frozen pack; the journal holds it too */
+            seal: string;
+            /** Format: int64 */
+            seq: number;
+            /** @description a day like 2026-03-05; empty for none */
+            since?: string;
+            /** Format: int64 */
+            stocktake: number;
+            title: string;
+        };
         ParentRef: {
             /** Format: int64 */
             directive: number;
@@ -3861,6 +4667,8 @@ export interface components {
         };
         /** @enum {string} */
         Part: "body" | "letter" | "annex";
+        /** @enum {string} */
+        PartKind: "compare" | "changes" | "topics" | "promises" | "measures" | "lamps" | "gaps" | "load" | "questions";
         /** @enum {string} */
         PartyRole: "lead" | "support" | "several" | "guide" | "participate" | "leader";
         PasswordBody: {
@@ -4021,6 +4829,13 @@ export interface components {
             /** @example about:blank */
             type: string;
         };
+        Promise: {
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** Format: int64 */
+            matter: number;
+            text: string;
+        };
         Provenance: {
             /** Format: int64 */
             clause: number;
@@ -4113,6 +4928,16 @@ export interface components {
             /** @description a day like 2026-03-05; empty for none */
             review_on?: string;
             title?: string;
+        };
+        Remark: {
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            text: string;
+            /** Format: int64 */
+            unit: number;
         };
         RenameBody: {
             name: string;
@@ -4260,6 +5085,66 @@ export interface components {
         ReturnReason: "" | "facts_unclear" | "not_solved" | "not_done" | "conclusion_wrong" | "not_lawful" | "form_wrong" | "evidence_weak" | "empty";
         /** @enum {string} */
         Role: "office" | "leader" | "head" | "liaison" | "verifier" | "auditor" | "admin";
+        RoleUnits: {
+            role: components["schemas"]["PartyRole"];
+            units: number[];
+        };
+        Room: {
+            begins: string;
+            /** Format: int64 */
+            chair: number;
+            chair_name: string;
+            /** Format: date-time */
+            closed_at?: string;
+            /** Format: date-time */
+            convened_at?: string;
+            /** Format: int64 */
+            convener: number;
+            convener_name: string;
+            /** Format: int64 */
+            days_before: number;
+            /** Format: int64 */
+            directive: number;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** Format: int64 */
+            id: number;
+            items: components["schemas"]["ItemView"][];
+            kind: components["schemas"]["StocktakeKind"];
+            /** Format: date-time */
+            now: string;
+            /** @description a day like 2026-03-05; empty for none */
+            on: string;
+            /** Format: date-time */
+            opened_at?: string;
+            /** Format: int64 */
+            owner: number;
+            /** Format: int64 */
+            pack: number;
+            place: string;
+            /** Format: int64 */
+            previous: number;
+            scope: components["schemas"]["StocktakeScope"];
+            slots: components["schemas"]["Slot"][];
+            /** Format: int64 */
+            standin: number;
+            status: components["schemas"]["StocktakeStatus"];
+            title: string;
+            topics: components["schemas"]["Topic"][];
+            /** Format: int64 */
+            version: number;
+        };
+        RoomAct: {
+            /** @enum {string} */
+            act: "open" | "call" | "pause" | "absent" | "present" | "grant" | "reorder" | "chair" | "close";
+            /** Format: int64 */
+            minutes?: number;
+            /** Format: int64 */
+            person?: number;
+            /** Format: int64 */
+            unit?: number;
+            units?: number[];
+        };
         RoundBody: {
             /** @description a day like 2026-03-05; empty for none */
             due: string;
@@ -4308,6 +5193,8 @@ export interface components {
             approve: string;
             /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
             decide: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            decided: string;
             /** Format: int64 */
             level_earlier: number;
             look_backs: number[];
@@ -4331,6 +5218,8 @@ export interface components {
             reply_urgent: string;
             /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
             review: string;
+            /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
+            slips: string;
             /** Format: int64 */
             to_head: number;
             /** Format: int64 */
@@ -4340,6 +5229,20 @@ export interface components {
             /** @description a length of time: 2wd (working days), 15d, 24h, 3m, eom, eoq, or a day; empty for none */
             verify: string;
         };
+        Said: {
+            args?: {
+                [key: string]: string;
+            };
+            key: string;
+        };
+        Section: {
+            facts: components["schemas"]["PackLine"][];
+            kind: components["schemas"]["SectionKind"];
+            was: string;
+            words: string;
+        };
+        /** @enum {string} */
+        SectionKind: "study" | "carrying_out" | "achievements" | "problems" | "commitments" | "ideas";
         SessionView: {
             agent: string;
             /** Format: date-time */
@@ -4450,6 +5353,29 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Slot: {
+            /** Format: date-time */
+            began?: string;
+            late: boolean;
+            /** Format: int64 */
+            minutes: number;
+            name: string;
+            /** Format: int64 */
+            spent: number;
+            state: components["schemas"]["SlotState"];
+            /** Format: int64 */
+            unit: number;
+            why?: components["schemas"]["Said"];
+        };
+        SlotPlan: {
+            /** Format: int64 */
+            minutes?: number;
+            /** Format: int64 */
+            unit: number;
+            why?: components["schemas"]["Said"];
+        };
+        /** @enum {string} */
+        SlotState: "waiting" | "speaking" | "spoken" | "absent";
         Span: {
             /** Format: int64 */
             end: number;
@@ -4505,6 +5431,178 @@ export interface components {
             /** @description a day like 2026-03-05; empty for none */
             to: string;
             words: string;
+        };
+        StatementBody: {
+            promises: components["schemas"]["Promise"][];
+            sections: {
+                [key: string]: string;
+            };
+        };
+        StatementHead: {
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** @description a day like 2026-03-05; empty for none */
+            filed_on: string;
+            late: boolean;
+            mine: boolean;
+            status: components["schemas"]["StatementStatus"];
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+        };
+        /** @enum {string} */
+        StatementStatus: "draft" | "sent" | "filed" | "returned";
+        StatementView: {
+            /** Format: int64 */
+            approver: number;
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            author: number;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** Format: date-time */
+            filed_at?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            filed_on: string;
+            /** Format: int64 */
+            id: number;
+            late: boolean;
+            may: string[];
+            /** Format: int64 */
+            minutes: number;
+            promises: components["schemas"]["Promise"][];
+            reason: string;
+            /** Format: date-time */
+            returned_at?: string;
+            /** Format: int64 */
+            returner: number;
+            sections: components["schemas"]["Section"][];
+            /** Format: date-time */
+            sent_at?: string;
+            /** Format: date-time */
+            since: string;
+            status: components["schemas"]["StatementStatus"];
+            /** Format: int64 */
+            stocktake: number;
+            /** Format: int64 */
+            takes: number;
+            title: string;
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        StocktakeKind: "symposium" | "dispatch" | "quarterly" | "special";
+        StocktakePlan: {
+            begins: string;
+            /** Format: int64 */
+            convener: number;
+            /** Format: int64 */
+            days_before: number;
+            kind: components["schemas"]["StocktakeKind"];
+            /** @description a day like 2026-03-05; empty for none */
+            on: string;
+            place: string;
+            /** Format: int64 */
+            previous?: number;
+            scope: components["schemas"]["StocktakeScope"];
+            slots: components["schemas"]["SlotPlan"][];
+            /** Format: int64 */
+            standin?: number;
+            title: string;
+            /** @description Absent leaves them as they are */
+            topics?: components["schemas"]["TopicPlan"][];
+        };
+        StocktakeRow: {
+            /** Format: int64 */
+            acts: number;
+            begins: string;
+            /** Format: int64 */
+            broken: number;
+            convener_name: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** Format: int64 */
+            filed: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            kept_late: number;
+            kind: components["schemas"]["StocktakeKind"];
+            /** Format: int64 */
+            landed: number;
+            /** @description a day like 2026-03-05; empty for none */
+            on: string;
+            /** Format: int64 */
+            open: number;
+            owed: components["schemas"]["UnitRef"][];
+            place: string;
+            status: components["schemas"]["StocktakeStatus"];
+            title: string;
+            /** Format: int64 */
+            units: number;
+        };
+        StocktakeScope: {
+            directives: number[];
+            field: string;
+        };
+        /** @enum {string} */
+        StocktakeStatus: "planned" | "convened" | "sitting" | "closed" | "issued" | "cancelled";
+        StocktakeView: {
+            begins: string;
+            /** Format: int64 */
+            chair: number;
+            chair_name: string;
+            /** Format: date-time */
+            closed_at?: string;
+            /** Format: date-time */
+            convened_at?: string;
+            /** Format: int64 */
+            convener: number;
+            convener_name: string;
+            /** Format: int64 */
+            days_before: number;
+            /** Format: int64 */
+            directive: number;
+            directives: components["schemas"]["DirectiveRef"][];
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            /** Format: int64 */
+            id: number;
+            items: components["schemas"]["ItemView"][];
+            kind: components["schemas"]["StocktakeKind"];
+            landing: components["schemas"]["Landing"];
+            may: components["schemas"]["Act"][];
+            minutes: components["schemas"]["MinutesStatus"];
+            /** @description a day like 2026-03-05; empty for none */
+            on: string;
+            /** Format: date-time */
+            opened_at?: string;
+            /** Format: int64 */
+            owner: number;
+            owner_name: string;
+            packs: components["schemas"]["PackHead"][];
+            place: string;
+            /** Format: int64 */
+            previous: number;
+            previous_title: string;
+            scope: components["schemas"]["StocktakeScope"];
+            slots: components["schemas"]["Slot"][];
+            /** Format: int64 */
+            standin: number;
+            standin_name: string;
+            statements: components["schemas"]["StatementHead"][];
+            status: components["schemas"]["StocktakeStatus"];
+            title: string;
+            topics: components["schemas"]["Topic"][];
+            /** Format: int64 */
+            version: number;
+            whole: boolean;
         };
         /** @enum {string} */
         Strength: "" | "must" | "stretch";
@@ -4565,6 +5663,27 @@ export interface components {
             read_only: boolean;
             /** Format: date-time */
             used?: string;
+        };
+        Topic: {
+            /** Format: int64 */
+            item: number;
+            key: string;
+            kind: components["schemas"]["TopicKind"];
+            /** Format: int64 */
+            matter: number;
+            no: string;
+            said?: components["schemas"]["Said"];
+            text: string;
+            /** Format: int64 */
+            unit: number;
+        };
+        /** @enum {string} */
+        TopicKind: "request" | "silence" | "carried" | "own";
+        TopicPlan: {
+            key?: string;
+            text?: string;
+            /** Format: int64 */
+            unit?: number;
         };
         UnitImport: {
             /** Format: int64 */
@@ -4743,7 +5862,7 @@ export interface components {
             words?: string;
         };
         /** @enum {string} */
-        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "set_measures" | "observe" | "set_lamps" | "set_calendar" | "recount" | "urge" | "set_telling" | "remind" | "stand_in" | "offer_evidence" | "remove_evidence" | "edit_evidence" | "factor" | "token" | "sign_in_rules" | "sync" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
+        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "set_measures" | "observe" | "set_lamps" | "set_calendar" | "recount" | "urge" | "set_telling" | "remind" | "stand_in" | "offer_evidence" | "remove_evidence" | "edit_evidence" | "factor" | "token" | "sign_in_rules" | "sync" | "convene" | "room" | "record" | "strike" | "keep" | "freeze" | "state" | "minutes" | "issue" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
         /** @enum {string} */
         VerificationKind: "claim" | "look_back" | "spot";
         ViewBody: {
@@ -4790,6 +5909,9 @@ export interface components {
         Ways: {
             /** @description The provider's name; empty without one */
             provider: string;
+        };
+        WordsBody: {
+            text: string;
         };
         YearCount: {
             /** Format: int64 */
@@ -9225,6 +10347,1064 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stocktakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListStocktakeRow"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StocktakePlan"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StocktakeView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSlotPlan"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stocktakes-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StocktakeView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-stocktakes-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StocktakePlan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StocktakeView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StocktakeView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-convene": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StocktakeView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-items": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItem"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-items-item-keep": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                item: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StocktakeView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-items-item-strike": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                item: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StocktakeView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-line": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stocktakes-id-minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-stocktakes-id-minutes": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinutesEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-minutes-addenda": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-minutes-circulate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-minutes-issue": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-minutes-remarks": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-minutes-remarks-n-answer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-packs": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackHead"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stocktakes-id-packs-no": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stocktakes-id-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-room": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomAct"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stocktakes-id-statements-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put-stocktakes-id-statements-unit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-statements-unit-approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-statements-unit-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-statements-unit-send": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-topics": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StocktakeView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stocktakes-id-watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];

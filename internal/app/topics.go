@@ -1,0 +1,271 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/board"
+)
+
+// gatherTopics brings what lands on the agenda by itself up to date: requests
+// nobody has answered, units that are silent, what the meeting before left open.
+// What is settled elsewhere in the meantime goes; what people wrote stays.
+func (a *App) gatherTopics(ctx context.Context, c *Change, s *docket.Stocktake) error {
+	var found []docket.Topic
+	for _, gather := range []func(context.Context, *Change, *docket.Stocktake) ([]docket.Topic, error){a.requestTopics, a.silenceTopics, carriedTopics} {
+		some, err := gather(ctx, c, s)
+		if err != nil {
+			return err
+		}
+		found = append(found, some...)
+	}
+	known := func(list []docket.Topic, key string) bool {
+		return slices.ContainsFunc(list, func(t docket.Topic) bool { return t.Key == key })
+	}
+	s.Topics = slices.DeleteFunc(s.Topics, func(t docket.Topic) bool {
+		return t.Item == 0 && t.Kind != docket.TopicOwn && !known(found, t.Key)
+	})
+	for _, t := range found {
+		if !known(s.Topics, t.Key) && len(s.Topics) < docket.MaxTopics {
+			s.Topics = append(s.Topics, t)
+		}
+	}
+	return nil
+}
+
+// requestTopics are the requests of reporting units that wait for a word.
+func (a *App) requestTopics(ctx context.Context, c *Change, s *docket.Stocktake) ([]docket.Topic, error) {
+	var owed []docket.Obligation
+	for _, role := range []docket.Role{docket.Office, docket.Leader} {
+		some, err := c.Owed(ctx, role, docket.AllUnits())
+		if err != nil {
+			return nil, err
+		}
+		owed = append(owed, some...)
+	}
+	var out []docket.Topic
+	for _, o := range owed {
+		if o.Kind != docket.OweDecide || len(out) >= docket.MaxTopics {
+			continue
+		}
+		m, err := c.Matter(ctx, docket.SystemScope(), o.Matter)
+		if err != nil {
+			return nil, err
+		}
+		if m.Owner != s.Owner || !inMeeting(c.Place, s, &m) {
+			continue
+		}
+		asked, err := c.MatterRequests(ctx, m.ID)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(asked, func(r docket.Request) bool { return int64(r.ID) == o.Ref })
+		if i < 0 || s.Slot(asked[i].Unit) == nil {
+			continue
+		}
+		r := &asked[i]
+		out = append(out, docket.Topic{Key: "request/" + strconv.FormatInt(o.Ref, 10), Kind: docket.TopicRequest, Unit: r.Unit, Matter: m.ID, No: m.No,
+			Said: &docket.Said{Key: "stocktake.topic." + string(r.Kind), Args: map[string]string{"title": m.Title, "words": cut(r.Words, 100)}}})
+	}
+	return out, nil
+}
+
+// inMeeting reports whether a matter belongs to what the meeting is about.
+func inMeeting(pl *place, s *docket.Stocktake, m *docket.Matter) bool {
+	return len(s.Scope.Directives) == 0 || slices.Contains(s.Scope.Directives, m.Directive)
+}
+
+// silenceTopics are the units that owe receipts, plans or reports beyond the day
+// on which the office is told.
+func (a *App) silenceTopics(ctx context.Context, c *Change, s *docket.Stocktake) ([]docket.Topic, error) {
+	rules, err := rulesOf(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	limit, _ := a.calendar().AddWorkingDays(c.Today, -rules.ToOffice)
+	var out []docket.Topic
+	for _, slot := range s.Slots {
+		owed, err := c.Owed(ctx, docket.Liaison, c.Place.tree.Below(c.Place.tree.Carried(slot.Unit)...))
+		if err != nil {
+			return nil, err
+		}
+		oldest, n := docket.Date(0), 0
+		for _, o := range owed {
+			silent := o.Kind == docket.OweAcknowledge || o.Kind == docket.OwePlan || o.Kind == docket.OweReport
+			if silent && o.Due != 0 && o.Due < limit {
+				n++
+				if oldest == 0 || o.Due < oldest {
+					oldest = o.Due
+				}
+			}
+		}
+		if n > 0 {
+			out = append(out, docket.Topic{Key: fmt.Sprintf("silence/%d", slot.Unit), Kind: docket.TopicSilence, Unit: slot.Unit,
+				Said: &docket.Said{Key: "stocktake.topic.silence", Args: map[string]string{"n": strconv.Itoa(n), "since": oldest.String()}}})
+		}
+	}
+	return out, nil
+}
+
+// carriedTopics are what the meeting before left open.
+func carriedTopics(ctx context.Context, c *Change, s *docket.Stocktake) ([]docket.Topic, error) {
+	if s.Previous == 0 {
+		return nil, nil
+	}
+	before, err := c.Stocktake(ctx, docket.Scope{Read: docket.AllUnits(), Office: docket.AllUnits()}, s.Previous)
+	if err != nil {
+		return nil, err
+	}
+	var out []docket.Topic
+	for _, t := range before.Topics {
+		if t.Item == 0 && t.Kind != docket.TopicSilence {
+			t.Key, t.Kind = fmt.Sprintf("carried/%d/%s", before.ID, t.Key), docket.TopicCarried
+			out = append(out, t)
+		}
+	}
+	return out, nil
+}
+
+// GatherTopics brings the agenda up to date by hand, until the meeting is over.
+func (a *App) GatherTopics(ctx context.Context, actor docket.Actor, id docket.StocktakeID) (StocktakePage, error) {
+	err := a.onStocktake(ctx, actor, docket.VerbConvene, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) error {
+		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
+			return err
+		}
+		if !s.Status.Open() {
+			return overAlready()
+		}
+		return a.gatherTopics(ctx, c, s)
+	})
+	if err != nil {
+		return StocktakePage{}, err
+	}
+	return a.Stocktake(ctx, actor, id)
+}
+
+func overAlready() error {
+	return docket.Errorf(docket.Conflict, "stocktake.over", "the meeting is over")
+}
+
+// Suggest proposes a speaking order for units: the most typical good one first,
+// then the lagging ones, each with the reason, then the rest in the order given.
+func (a *App) Suggest(ctx context.Context, actor docket.Actor, scope docket.StocktakeScope, units []docket.UnitID) ([]SlotPlan, error) {
+	if err := allow(&actor, docket.ActConvene); err != nil {
+		return nil, err
+	}
+	pl, err := a.place(ctx)
+	if err != nil {
+		return nil, err
+	}
+	units = units[:min(len(units), docket.MaxSlots)]
+	found, err := a.fieldMatters(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	view := a.board.View(a.lampDay(pl.day))
+	stands := make([]turn, len(units))
+	for i, u := range units {
+		ids := a.answersFor(pl, view, actor.Scope(), scope, found, u)
+		stands[i] = turn{unit: u, at: i}
+		for _, id := range ids {
+			lamp, _ := a.lampOf(view, id)
+			stands[i].count(lamp)
+		}
+	}
+	return orderOfSpeaking(stands), nil
+}
+
+// turn is how a unit's matters stand, for the speaking order.
+type turn struct {
+	unit                docket.UnitID
+	at                  int // place in the order given
+	matters, good, late int
+}
+
+func (s *turn) count(l docket.Lamp) {
+	s.matters++
+	switch l {
+	case docket.LampOnCourse, docket.LampCompleted, docket.LampStruckOff:
+		s.good++
+	case docket.LampAct:
+		s.late++
+	}
+}
+
+// Units with fewer matters than this are neither a good example nor lagging: one
+// matter more or less would turn the share over.
+const fewMatters = 3
+
+// orderOfSpeaking puts the best share of good lamps first and then the worst
+// shares of red ones; at most a third of the list counts as lagging.
+func orderOfSpeaking(all []turn) []SlotPlan {
+	out := make([]SlotPlan, 0, len(all))
+	left := slices.Clone(all)
+	take := func(i int, key string) {
+		x := left[i]
+		p := SlotPlan{Unit: x.unit, Minutes: usualMinutes}
+		if key != "" {
+			p.Why = &docket.Said{Key: key, Args: map[string]string{"n": strconv.Itoa(x.matters), "good": strconv.Itoa(x.good), "late": strconv.Itoa(x.late)}}
+		}
+		out, left = append(out, p), slices.Delete(left, i, i+1)
+	}
+	best := func(better func(x, y *turn) bool, fit func(*turn) bool) int {
+		found := -1
+		for i := range left {
+			if x := &left[i]; fit(x) && (found < 0 || better(x, &left[found])) {
+				found = i
+			}
+		}
+		return found
+	}
+	enough := func(x *turn) bool { return x.matters >= fewMatters }
+	if i := best(func(x, y *turn) bool { return x.good*y.matters > y.good*x.matters }, func(x *turn) bool { return enough(x) && x.late == 0 && x.good > 0 }); i >= 0 {
+		take(i, "stocktake.why.good")
+	}
+	for range (len(all) + 2) / 3 {
+		i := best(func(x, y *turn) bool { return x.late*y.matters > y.late*x.matters }, func(x *turn) bool { return enough(x) && x.late > 0 })
+		if i < 0 {
+			break
+		}
+		take(i, "stocktake.why.lagging")
+	}
+	for len(left) > 0 {
+		take(0, "")
+	}
+	return out
+}
+
+// fieldMatters are the matters whose words are of the scope's field; nil where it
+// names none.
+func (a *App) fieldMatters(ctx context.Context, scope docket.StocktakeScope) (found []docket.MatterID, err error) {
+	if scope.Field == "" {
+		return nil, nil
+	}
+	err = a.cfg.Store.View(ctx, func(r docket.Reader) error {
+		found, err = r.SearchMatters(ctx, scope.Field)
+		return err
+	})
+	return found, err
+}
+
+// answersFor are the matters of a meeting's scope that a unit, or one below it,
+// leads or has a part of its own in; ascending.
+func (a *App) answersFor(pl *place, view board.View, who docket.Scope, scope docket.StocktakeScope, field []docket.MatterID, unit docket.UnitID) []docket.MatterID {
+	var out []docket.MatterID
+	directives := scope.Directives
+	if len(directives) == 0 {
+		directives = []docket.DirectiveID{0}
+	}
+	for _, d := range directives {
+		for _, role := range []docket.PartyRole{docket.Lead, docket.Several} {
+			q := board.Query{LedgerQuery: docket.LedgerQuery{Unit: unit, Below: true, Role: role, Directive: d, Text: scope.Field, Sort: docket.SortNo},
+				Scope: who, Units: pl.meant(unit, true, AsIs), Heirs: pl.tree.AsIs, Tree: pl.tree, Found: field}
+			out = append(out, view.Each(q)...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
