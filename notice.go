@@ -25,12 +25,14 @@ const (
 	NoticeAway    NoticeKind = "away"    // somebody stands in for the reader
 	// The reader's unit is to report at a meeting, or takes part in one.
 	NoticeConvened NoticeKind = "convened"
-	NoticeMinutes  NoticeKind = "minutes" // minutes are out: for comment, or issued
+	// Minutes are out: for comment, or for good.
+	NoticeCirculated NoticeKind = "minutes_circulated"
+	NoticeIssued     NoticeKind = "minutes_issued"
 )
 
 // NoticeKinds lists the kinds.
 func NoticeKinds() []NoticeKind {
-	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway, NoticeConvened, NoticeMinutes}
+	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway, NoticeConvened, NoticeCirculated, NoticeIssued}
 }
 
 // Notice is one thing told to one person or, when Person is 0, to the group of

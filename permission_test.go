@@ -85,13 +85,17 @@ var lawTable = []struct {
 	{docket.Leader, docket.ActUrge, "own"},
 	{docket.Office, docket.ActArrange, "own draft"},
 	{docket.Admin, docket.ActArrange, "own other none draft"},
+	{docket.Office, docket.ActConvene, "own draft"},
+	{docket.Head, docket.ActState, "own draft"},
+	{docket.Liaison, docket.ActState, "own draft"},
+	{docket.Leader, docket.ActIssue, "own"},
 }
 
 func TestEveryRoleMayExactlyWhatTheLawSays(t *testing.T) {
 	tree := town(t)
 	const own, other = 10, 20 // 临江区 and 青禾县
 	subjects := map[string]docket.Subject{
-		"own":   {Owner: own, Units: []docket.UnitID{own}, State: docket.Assigned, For: own},
+		"own":   {Owner: own, Units: []docket.UnitID{own}, State: docket.Assigned, For: own, Chair: []docket.PersonID{1}},
 		"other": {Owner: other, Units: []docket.UnitID{other}, State: docket.Assigned, For: other},
 		"none":  {},
 		"draft": {Owner: own, Units: []docket.UnitID{own}, State: docket.Draft, Draft: true, For: own},

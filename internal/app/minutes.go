@@ -302,8 +302,11 @@ func (a *App) tellMinutes(ctx context.Context, c *Change, s *docket.Stocktake, m
 			}
 			to = union(to, some)
 		}
-		n := docket.Notice{Kind: docket.NoticeMinutes, Unit: slot.Unit, Once: fmt.Sprintf("minutes/%d/%s/%d/%d", s.ID, m.Status, slot.Unit, len(m.Addenda)),
-			Args: map[string]string{"title": m.Title, "status": string(m.Status), "stocktake": strconv.FormatInt(int64(s.ID), 10)}}
+		n := docket.Notice{Kind: docket.NoticeIssued, Unit: slot.Unit, Once: fmt.Sprintf("minutes/%d/%s/%d/%d", s.ID, m.Status, slot.Unit, len(m.Addenda)),
+			Args: map[string]string{"title": m.Title, "stocktake": strconv.FormatInt(int64(s.ID), 10)}}
+		if m.Status == docket.MinutesCirculated {
+			n.Kind = docket.NoticeCirculated
+		}
 		if err := a.tell(ctx, c, n, to...); err != nil {
 			return err
 		}

@@ -68,9 +68,15 @@ func (a *App) requestTopics(ctx context.Context, c *Change, s *docket.Stocktake)
 		}
 		r := &asked[i]
 		out = append(out, docket.Topic{Key: "request/" + strconv.FormatInt(o.Ref, 10), Kind: docket.TopicRequest, Unit: r.Unit, Matter: m.ID, No: m.No,
-			Said: &docket.Said{Key: "stocktake.topic." + string(r.Kind), Args: map[string]string{"title": m.Title, "words": cut(r.Words, 100)}}})
+			Said: &docket.Said{Key: requestTopic[r.Kind], Args: map[string]string{"title": m.Title, "words": cut(r.Words, 100)}}})
 	}
 	return out, nil
+}
+
+// requestTopic is the sentence of a topic for each kind of request.
+var requestTopic = map[docket.RequestKind]string{
+	docket.AskExtension: "stocktake.topic_extension", docket.AskDispute: "stocktake.topic_dispute", docket.AskPark: "stocktake.topic_park",
+	docket.AskStop: "stocktake.topic_stop", docket.AskPlan: "stocktake.topic_plan",
 }
 
 // inMeeting reports whether a matter belongs to what the meeting is about.
@@ -104,7 +110,7 @@ func (a *App) silenceTopics(ctx context.Context, c *Change, s *docket.Stocktake)
 		}
 		if n > 0 {
 			out = append(out, docket.Topic{Key: fmt.Sprintf("silence/%d", slot.Unit), Kind: docket.TopicSilence, Unit: slot.Unit,
-				Said: &docket.Said{Key: "stocktake.topic.silence", Args: map[string]string{"n": strconv.Itoa(n), "since": oldest.String()}}})
+				Said: &docket.Said{Key: "stocktake.topic_silence", Args: map[string]string{"n": strconv.Itoa(n), "since": oldest.String()}}})
 		}
 	}
 	return out, nil
@@ -223,14 +229,14 @@ func orderOfSpeaking(all []turn) []SlotPlan {
 	}
 	enough := func(x *turn) bool { return x.matters >= fewMatters }
 	if i := best(func(x, y *turn) bool { return x.good*y.matters > y.good*x.matters }, func(x *turn) bool { return enough(x) && x.late == 0 && x.good > 0 }); i >= 0 {
-		take(i, "stocktake.why.good")
+		take(i, "stocktake.why_good")
 	}
 	for range (len(all) + 2) / 3 {
 		i := best(func(x, y *turn) bool { return x.late*y.matters > y.late*x.matters }, func(x *turn) bool { return enough(x) && x.late > 0 })
 		if i < 0 {
 			break
 		}
-		take(i, "stocktake.why.lagging")
+		take(i, "stocktake.why_lagging")
 	}
 	for len(left) > 0 {
 		take(0, "")
