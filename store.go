@@ -176,12 +176,12 @@ type Reader interface {
 	// be, Stocktake one of them; what belongs to a meeting is asked for by the
 	// meeting, which the caller has loaded so.
 	Stocktakes(ctx context.Context, s Scope) ([]Stocktake, error)
+	RunningStocktakes(ctx context.Context, s Scope) ([]Stocktake, error) // convened, sitting or closed
 	Stocktake(ctx context.Context, s Scope, id StocktakeID) (Stocktake, error)
 	Items(ctx context.Context, id StocktakeID) ([]Item, error)
 	ItemByKey(ctx context.Context, id StocktakeID, key string) (Item, bool, error)
 	Statements(ctx context.Context, id StocktakeID) ([]Statement, error)
-	OpenStatements(ctx context.Context, units UnitSet) ([]Statement, error) // not filed yet, by due
-	Packs(ctx context.Context, id StocktakeID) ([]Pack, error)              // without their bodies
+	Packs(ctx context.Context, id StocktakeID) ([]Pack, error) // without their bodies
 	Pack(ctx context.Context, id StocktakeID, no int) (Pack, error)
 	Minutes(ctx context.Context, id StocktakeID) (Minutes, error)
 	// Bare returns, of the matters an owner registered, those without evidence, ascending.

@@ -34,7 +34,7 @@ func newDesk(a *App, actor *docket.Actor, pl *place) *desk {
 func (d *desk) fill(ctx context.Context, r docket.Reader) error {
 	d.Desk = Desk{Owed: []DeskRow{}, Waiting: []DeskRow{}, CameBack: []DeskRow{}, Upcoming: []DayCount{}, Today: d.place.day,
 		Mine: DeskMine{Lamps: map[docket.Lamp]int{}}}
-	for _, step := range []func(context.Context, docket.Reader) error{d.owed, d.waiting, d.readings, d.overdue, d.cameBack, d.done} {
+	for _, step := range []func(context.Context, docket.Reader) error{d.owed, d.waiting, d.readings, d.overdue, d.cameBack, d.meetings, d.done} {
 		if err := step(ctx, r); err != nil {
 			return err
 		}
@@ -248,6 +248,69 @@ func (d *desk) overdue(ctx context.Context, r docket.Reader) error {
 		}
 	}
 	return nil
+}
+
+// meetings puts on the desk what is owed for meetings: statements to write and to
+// let out, minutes to look at, to send round, to issue.
+func (d *desk) meetings(ctx context.Context, r docket.Reader) error {
+	running, err := r.RunningStocktakes(ctx, d.actor.Scope())
+	if err != nil {
+		return err
+	}
+	for i := range running {
+		s := &running[i]
+		if s.Status != docket.StocktakeClosed {
+			err = d.statements(ctx, r, s)
+		} else {
+			err = d.minutes(ctx, r, s)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// meetingRow is a row about a meeting; lamps are for matters.
+func (d *desk) meetingRow(kind, act string, s *docket.Stocktake, due docket.Date, unit docket.UnitID) DeskRow {
+	return DeskRow{Kind: kind, Stocktake: s.ID, Title: s.Title, Lamp: docket.LampNotDue, Due: due, Unit: unit, UnitName: d.place.tree.Name(unit), Act: act, Late: due != 0 && d.place.day > due}
+}
+
+func (d *desk) statements(ctx context.Context, r docket.Reader, s *docket.Stocktake) error {
+	all, err := r.Statements(ctx, s.ID)
+	for i := range all {
+		switch st := &all[i]; {
+		case st.Editable() && d.actor.File.Has(st.Unit):
+			row := d.meetingRow("statement", "state", s, st.Due, st.Unit)
+			row.Words = st.Reason
+			d.Owed = append(d.Owed, row)
+		case st.Status == docket.StatementSent && d.actor.Head.Has(st.Unit):
+			d.Waiting = append(d.Waiting, d.meetingRow("approve_statement", "approve_statement", s, st.Due, st.Unit))
+		}
+	}
+	return err
+}
+
+func (d *desk) minutes(ctx context.Context, r docket.Reader, s *docket.Stocktake) error {
+	m, err := r.Minutes(ctx, s.ID)
+	if docket.CodeOf(err) == docket.NotFound && err != nil {
+		return nil
+	}
+	about := docket.SubjectOfStocktake(s)
+	out := m.Status == docket.MinutesCirculated
+	kind := ""
+	switch {
+	case docket.MayAct(d.actor, docket.ActConvene, about):
+		kind = "minutes" // to be finished by the office
+	case out && docket.MayAct(d.actor, docket.ActIssue, about):
+		kind = "issue"
+	case out && slices.ContainsFunc(s.Units(), d.actor.File.Has):
+		kind = "remark"
+	}
+	if kind != "" {
+		d.Waiting = append(d.Waiting, d.meetingRow(kind, "minutes", s, m.Due, s.Owner))
+	}
+	return err
 }
 
 // done counts what the actor has finished today.

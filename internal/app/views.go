@@ -492,6 +492,7 @@ type DeskRow struct {
 	Kind      string             `json:"kind"` // of what is owed; reading, overdue; returned, granted, refused
 	Matter    docket.MatterID    `json:"matter,omitempty"`
 	Directive docket.DirectiveID `json:"directive,omitempty"`
+	Stocktake docket.StocktakeID `json:"stocktake,omitempty"` // the meeting a statement or minutes belong to
 	No        string             `json:"no"`
 	Title     string             `json:"title"`
 	Lamp      docket.Lamp        `json:"lamp"`

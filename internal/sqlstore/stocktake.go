@@ -9,8 +9,8 @@ import (
 )
 
 var stocktakes = shelf[docket.Stocktake]{
-	table: "stocktake", columns: []string{"owner"},
-	values: func(s *docket.Stocktake) []any { return []any{s.Owner} },
+	table: "stocktake", columns: []string{"owner", "status"},
+	values: func(s *docket.Stocktake) []any { return []any{s.Owner, string(s.Status)} },
 	id:     func(s *docket.Stocktake) *int64 { return (*int64)(&s.ID) }, version: func(s *docket.Stocktake) *int64 { return &s.Version },
 }
 
@@ -21,8 +21,8 @@ var items = shelf[docket.Item]{
 }
 
 var unitStatements = shelf[docket.Statement]{
-	table: "statement", columns: []string{"stocktake", "unit", "status"},
-	values: func(s *docket.Statement) []any { return []any{s.Stocktake, s.Unit, string(s.Status)} },
+	table: "statement", columns: []string{"stocktake", "unit"},
+	values: func(s *docket.Statement) []any { return []any{s.Stocktake, s.Unit} },
 	id:     func(s *docket.Statement) *int64 { return (*int64)(&s.ID) }, version: func(s *docket.Statement) *int64 { return &s.Version },
 }
 
@@ -48,6 +48,12 @@ func first[T any](found []T, err error) (T, error) {
 // on its list of speakers: the rule is the noun's own.
 func (t *tx) Stocktakes(ctx context.Context, s docket.Scope) ([]docket.Stocktake, error) {
 	found, err := stocktakes.all(ctx, t, "1 = 1")
+	return slices.DeleteFunc(found, func(x docket.Stocktake) bool { return !x.InScope(s) }), err
+}
+
+// RunningStocktakes returns those on which somebody still works.
+func (t *tx) RunningStocktakes(ctx context.Context, s docket.Scope) ([]docket.Stocktake, error) {
+	found, err := stocktakes.all(ctx, t, "status IN ('convened', 'sitting', 'closed')")
 	return slices.DeleteFunc(found, func(x docket.Stocktake) bool { return !x.InScope(s) }), err
 }
 
@@ -82,12 +88,6 @@ func (t *tx) PutItem(ctx context.Context, i *docket.Item) error { return items.p
 // Statements returns the statements of a meeting.
 func (t *tx) Statements(ctx context.Context, id docket.StocktakeID) ([]docket.Statement, error) {
 	return unitStatements.all(ctx, t, "stocktake = $1", id)
-}
-
-// OpenStatements returns what units still owe.
-func (t *tx) OpenStatements(ctx context.Context, units docket.UnitSet) ([]docket.Statement, error) {
-	q := newScope(docket.Scope{Read: units})
-	return unitStatements.all(ctx, t, "status <> 'filed' AND "+q.read("unit"), q.args...)
 }
 
 // PutStatement keeps a statement.

@@ -26,7 +26,7 @@ type Opened struct {
 func Run(t *testing.T, open func(t testing.TB) Opened) {
 	for _, group := range []map[string]func(*city){
 		transactionTests, clockTests, unitTests, personTests, directiveTests, matterTests, scopeTests,
-		adoptTests, boardTests, measureTests, obligationTests, journalTests, searchTests, keptTests, lookTests, checkTests, evidenceTests, signInTests, noticeTests, jobTests, ladderTests, sheetTests,
+		adoptTests, boardTests, measureTests, obligationTests, journalTests, searchTests, keptTests, lookTests, checkTests, evidenceTests, signInTests, noticeTests, jobTests, ladderTests, sheetTests, stocktakeTests,
 	} {
 		for _, name := range slices.Sorted(maps.Keys(group)) {
 			t.Run(name, func(t *testing.T) {

@@ -5,9 +5,11 @@
 CREATE TABLE stocktake (
   id BIGINT PRIMARY KEY,
   owner BIGINT NOT NULL REFERENCES unit (id),
+  status TEXT NOT NULL,
   body TEXT NOT NULL,
   version BIGINT NOT NULL
 ) {{strict}};
+CREATE INDEX stocktake_open ON stocktake (id) WHERE status IN ('convened', 'sitting', 'closed');
 
 CREATE TABLE item (
   id BIGINT PRIMARY KEY,
@@ -24,12 +26,10 @@ CREATE TABLE statement (
   id BIGINT PRIMARY KEY,
   stocktake BIGINT NOT NULL REFERENCES stocktake (id),
   unit BIGINT NOT NULL REFERENCES unit (id),
-  status TEXT NOT NULL,
   body TEXT NOT NULL,
   version BIGINT NOT NULL
 ) {{strict}};
 CREATE UNIQUE INDEX statement_unit ON statement (stocktake, unit);
-CREATE INDEX statement_open ON statement (unit) WHERE status <> 'filed';
 
 CREATE TABLE pack (
   id BIGINT PRIMARY KEY,

@@ -3167,6 +3167,8 @@ export interface components {
             /** Format: int64 */
             ref: number;
             slip?: string;
+            /** Format: int64 */
+            stocktake?: number;
             title: string;
             /** Format: int64 */
             unit?: number;
@@ -4496,7 +4498,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away" | "convened" | "minutes";
+        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away" | "convened" | "minutes_circulated" | "minutes_issued";
         NoticeList: {
             items: components["schemas"]["NoticeView"][];
             /**

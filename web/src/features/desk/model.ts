@@ -3,6 +3,7 @@ import type { Desk, DeskRow, LedgerGroup } from '../../api/types'
 /** Where a row of the desk leads: its matter beside the list, or a page of its own. */
 export function rowHref(row: DeskRow): string {
   if (row.act === 'verify' || row.act === 'look_back') return `/verify/${row.matter}`
+  if (row.stocktake) return `/stocktakes/${row.stocktake}/${row.act === 'minutes' ? 'minutes' : `statements/${row.unit}`}`
   if (row.matter) return `/?matter=${row.matter}`
   return row.act === 'correct' ? `/directives/${row.directive}/correct` : `/directives/${row.directive}`
 }
@@ -16,7 +17,7 @@ export function actHref(row: DeskRow): string {
 
 /** Names a row for as long as it is owed. */
 export function keyOf(r: DeskRow): string {
-  return [r.kind, r.matter ?? 0, r.directive ?? 0, r.unit ?? 0, r.ref].join('-')
+  return [r.kind, r.matter ?? 0, r.directive ?? 0, r.stocktake ?? 0, r.unit ?? 0, r.ref].join('-')
 }
 
 /** What a row says of itself: the act that is owed, or for a matter that waits the

@@ -1,0 +1,493 @@
+package app_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/app"
+	"github.com/docket-os/docket/internal/measure"
+)
+
+// errSeen ends a screen that has seen all there is.
+var errSeen = errors.New("seen")
+
+// hall is the town with a leader, heads, and a meeting of three units.
+type hall struct {
+	*town
+	leader, deputy, eduHead, finHead, zj docket.Actor
+	id                                   docket.StocktakeID
+}
+
+func newHall(t *testing.T, store docket.Store) *hall {
+	w := &hall{town: newTown(t, store)}
+	w.leader = w.person("leader", docket.Leader, "云州市")
+	w.deputy = w.person("deputy", docket.Leader, "云州市")
+	w.eduHead = w.person("eduhead", docket.Head, "市教育局")
+	w.finHead = w.person("finhead", docket.Head, "市财政局")
+	w.zj = w.person("zj", docket.Liaison, "云州市住房和城乡建设局")
+	w.adopted()
+	return w
+}
+
+func (w *hall) plan() app.StocktakePlan {
+	p := app.StocktakePlan{Kind: docket.Symposium, Title: "重点工作推进座谈会", On: docket.NewDate(2026, time.March, 20), Begins: "09:30", Place: "市政府一号会议室",
+		Convener: w.leader.Person.ID, Standin: w.deputy.Person.ID, DaysBefore: 2}
+	for _, n := range []string{"市教育局", "市财政局", "云州市住房和城乡建设局"} {
+		p.Slots = append(p.Slots, app.SlotPlan{Unit: w.unit[n]})
+	}
+	return p
+}
+
+// convened plans the meeting and convenes it.
+func (w *hall) convened() app.StocktakePage {
+	w.t.Helper()
+	page, err := w.PlanStocktake(w.t.Context(), w.office, w.plan(), 0)
+	w.must(err)
+	page, err = w.Convene(w.t.Context(), w.office, page.ID, page.Version)
+	w.must(err)
+	w.id = page.ID
+	return page
+}
+
+// act does something in the room.
+func (w *hall) act(a app.RoomAct) app.Room {
+	w.t.Helper()
+	r, err := w.InRoom(w.t.Context(), w.office, w.id, a)
+	w.must(err)
+	return r
+}
+
+func (w *hall) sitting() {
+	w.t.Helper()
+	w.convened()
+	w.now = time.Date(2026, 3, 20, 9, 30, 0, 0, time.UTC)
+	w.act(app.RoomAct{Act: "open"})
+}
+
+func (w *hall) line(key string, kind docket.ItemKind, text string) docket.Item {
+	w.t.Helper()
+	v, err := w.Record(w.t.Context(), w.office, w.id, app.NewItem{Key: key, Kind: kind, Text: text})
+	w.must(err)
+	return v.Item
+}
+
+func onEngines(t *testing.T, run func(t *testing.T, w *hall)) {
+	for name, open := range engines {
+		t.Run(name, func(t *testing.T) { run(t, newHall(t, open(t))) })
+	}
+}
+
+func TestAMeetingFromConveningToIssuedMinutes(t *testing.T) {
+	onEngines(t, func(t *testing.T, w *hall) {
+		page := w.convened()
+		if page.Due != docket.NewDate(2026, time.March, 18) || len(page.Statements) != 3 {
+			t.Fatalf("statements %+v due %s", page.Statements, page.Due)
+		}
+		w.statements(t)
+		head, err := w.FreezePack(t.Context(), w.office, w.id)
+		w.must(err)
+		if head.No != 1 || head.Seal == "" {
+			t.Fatalf("pack %+v", head)
+		}
+		w.now = time.Date(2026, 3, 20, 9, 30, 0, 0, time.UTC)
+		w.act(app.RoomAct{Act: "open"})
+		w.room(t)
+		w.minutes(t)
+		w.afterwards(t)
+	})
+}
+
+// statements: a unit writes, its head lets it out, another's head files at once.
+func (w *hall) statements(t *testing.T) {
+	edu, fin := w.unit["市教育局"], w.unit["市财政局"]
+	st, err := w.Statement(t.Context(), w.edu, w.id, edu)
+	w.must(err)
+	if i := slices.IndexFunc(st.Sections, func(s docket.Section) bool { return s.Kind == docket.SectionCarryingOut }); len(st.Sections) != 6 || len(st.Sections[i].Facts) == 0 {
+		t.Fatalf("the draft is %+v", st.Sections)
+	}
+	_, err = w.SendStatement(t.Context(), w.edu, w.id, edu, st.Version)
+	w.refused("a statement without words", err, docket.Invalid, "statement.invalid")
+	st, err = w.SaveStatement(t.Context(), w.edu, w.id, edu, map[docket.SectionKind]string{docket.SectionCarryingOut: "学位建设全面铺开。"},
+		[]docket.Promise{{Text: "年底前新增学位3000个", Due: docket.NewDate(2026, time.December, 31)}}, st.Version)
+	w.must(err)
+	_, err = w.SaveStatement(t.Context(), w.fin, w.id, edu, nil, nil, st.Version)
+	w.refused("a statement of others", err, docket.NotFound, "")
+	st, err = w.SendStatement(t.Context(), w.edu, w.id, edu, st.Version)
+	w.must(err)
+	if st.Status != docket.StatementSent {
+		t.Errorf("sent by the liaison it is %s", st.Status)
+	}
+	st, err = w.ReturnStatement(t.Context(), w.eduHead, w.id, edu, "补充食堂改造", st.Version)
+	w.must(err)
+	st, err = w.SendStatement(t.Context(), w.edu, w.id, edu, st.Version)
+	w.must(err)
+	st, err = w.ApproveStatement(t.Context(), w.eduHead, w.id, edu, st.Version)
+	w.must(err)
+	if st.Status != docket.StatementFiled || st.Late {
+		t.Errorf("approved it is %s, late %v", st.Status, st.Late)
+	}
+	own, err := w.Statement(t.Context(), w.finHead, w.id, fin)
+	w.must(err)
+	own, err = w.SaveStatement(t.Context(), w.finHead, w.id, fin, map[docket.SectionKind]string{docket.SectionCarryingOut: "资金已下达。"}, nil, own.Version)
+	w.must(err)
+	own, err = w.SendStatement(t.Context(), w.finHead, w.id, fin, own.Version)
+	w.must(err)
+	if own.Status != docket.StatementFiled {
+		t.Errorf("sent by the head it is %s", own.Status)
+	}
+}
+
+// room: turns with their clock, lines that become matters, a line sent twice.
+func (w *hall) room(t *testing.T) {
+	edu, fin, zj := w.unit["市教育局"], w.unit["市财政局"], w.unit["云州市住房和城乡建设局"]
+	w.act(app.RoomAct{Act: "call", Unit: edu})
+	w.now = w.now.Add(4 * time.Minute)
+	w.act(app.RoomAct{Act: "call", Unit: edu}) // sent again: the clock goes on
+	w.now = w.now.Add(2 * time.Minute)
+	it := w.line("a", docket.ItemDecision, "市教育局会同市财政局6月20日前建成3所学校")
+	if it.No == "" || !slices.Equal(it.Leads, []docket.UnitID{edu}) || !slices.Equal(it.Supports, []docket.UnitID{fin}) || it.Due != docket.NewDate(2026, time.June, 20) {
+		t.Fatalf("the decision became %+v", it)
+	}
+	again := w.line("a", docket.ItemDecision, "市教育局会同市财政局6月20日前建成3所学校")
+	if again.ID != it.ID || again.No != it.No {
+		t.Errorf("sent twice it is %s and %s", it.No, again.No)
+	}
+	room := w.act(app.RoomAct{Act: "call", Unit: fin})
+	if s := room.Slot(edu); s.Spent != (6*time.Minute).Milliseconds() || s.State != docket.SlotSpoken {
+		t.Errorf("the first unit spoke %d ms and is %s", s.Spent, s.State)
+	}
+	all := w.line("b", docket.ItemInstruction, "各单位4月10日前对照文件逐条查漏补缺")
+	if len(all.Leads) != 3 {
+		t.Errorf("an instruction to all has %d leads", len(all.Leads))
+	}
+	undated := w.line("c", docket.ItemDecision, "市财政局牵头研究资金保障办法")
+	if !undated.ByRule || undated.Due != docket.NewDate(2026, time.April, 9) {
+		t.Errorf("without a day it is due %s, by rule %v", undated.Due, undated.ByRule)
+	}
+	praise := w.line("d", docket.ItemCommendation, "表扬市教育局食堂改造做法")
+	if praise.Matter != 0 || praise.No != "" {
+		t.Errorf("a commendation became matter %s", praise.No)
+	}
+	own, err := w.Record(t.Context(), w.office, w.id, app.NewItem{Key: "e", Kind: docket.ItemCommitment, Text: "4月底前到各单位现场办公一次", Leader: true})
+	w.must(err)
+	if own.Leader != w.leader.Person.ID || own.Due != docket.NewDate(2026, time.April, 30) {
+		t.Errorf("the leader's promise is %+v", own.Item)
+	}
+	w.act(app.RoomAct{Act: "absent", Unit: zj})
+	w.now = w.now.Add(5 * time.Minute)
+	room = w.act(app.RoomAct{Act: "call", Unit: zj})
+	if s := room.Slot(zj); !s.Late || s.State != docket.SlotSpeaking {
+		t.Errorf("who came after all is %+v", s)
+	}
+	w.line("f", docket.ItemCommitment, "云州市住房和城乡建设局承诺9月底前改造老旧小区20个")
+	room = w.act(app.RoomAct{Act: "close"})
+	if room.Status != docket.StocktakeClosed {
+		t.Errorf("closed it is %s", room.Status)
+	}
+	// each unit finds what it has to do on its desk
+	for _, who := range []struct {
+		actor docket.Actor
+		no    string
+	}{{w.edu, it.No}, {w.edu, all.No}, {w.fin, undated.No}, {w.zj, all.No}} {
+		desk, err := w.Desk(t.Context(), who.actor)
+		w.must(err)
+		if !slices.ContainsFunc(desk.Owed, func(r app.DeskRow) bool { return r.No == who.no && r.Act == "acknowledge" }) {
+			t.Errorf("%s does not find %s on the desk", who.actor.Person.Login, who.no)
+		}
+	}
+}
+
+// minutes: drafted from the record, circulated, remarked on, issued, locked, corrected.
+func (w *hall) minutes(t *testing.T) {
+	m, err := w.Minutes(t.Context(), w.office, w.id)
+	w.must(err)
+	if len(m.Body) != 6 || m.No != "1" || m.Due != docket.NewDate(2026, time.March, 24) || !strings.Contains(m.Present, "市教育局 eduhead") {
+		t.Fatalf("the draft is %+v", m.Minutes)
+	}
+	_, err = w.Minutes(t.Context(), w.edu, w.id)
+	w.refused("a draft before others", err, docket.NotFound, "")
+	edit := app.MinutesEdit{No: m.No, Title: m.Title, Present: m.Present, Absent: m.Absent, Sent: m.Sent,
+		Body: append([]docket.MinutesPara{{Level: 1, Text: "议定事项"}}, m.Body...)}
+	edit.Body[1].Text = "another wording"
+	m, err = w.SaveMinutes(t.Context(), w.office, w.id, edit, m.Version)
+	w.must(err)
+	if m.Body[0].Level != 1 || m.Body[1].Text == "another wording" {
+		t.Errorf("the record's words changed: %+v", m.Body[:2])
+	}
+	edit.Body = edit.Body[:1]
+	_, err = w.SaveMinutes(t.Context(), w.office, w.id, edit, m.Version)
+	w.refused("minutes without what was decided", err, docket.Invalid, "minutes.invalid")
+	m, err = w.Circulate(t.Context(), w.office, w.id, m.Version)
+	w.must(err)
+	_, err = w.Remark(t.Context(), w.edu, w.id, "第一项应为新建学校")
+	w.must(err)
+	m, err = w.AnswerRemark(t.Context(), w.office, w.id, 0, "已采纳")
+	w.must(err)
+	_, err = w.IssueMinutes(t.Context(), w.office, w.id, m.Version)
+	w.refused("issued by the office", err, docket.Forbidden, "refuse.issue")
+	m, err = w.IssueMinutes(t.Context(), w.deputy, w.id, m.Version)
+	w.must(err)
+	if m.Status != docket.MinutesIssued || m.Seal == "" || m.IssuedOn != docket.NewDate(2026, time.March, 20) {
+		t.Errorf("issued they are %+v", m.Minutes)
+	}
+	_, err = w.SaveMinutes(t.Context(), w.office, w.id, edit, m.Version)
+	w.refused("issued minutes", err, docket.Conflict, "minutes.issued")
+	m, err = w.Addend(t.Context(), w.office, w.id, "会议时间应为上午九点半")
+	w.must(err)
+	if len(m.Addenda) != 1 || m.Addenda[0].No != 1 {
+		t.Errorf("addenda %+v", m.Addenda)
+	}
+}
+
+// afterwards: what became of the decisions, the leader's own promise, the next pack.
+func (w *hall) afterwards(t *testing.T) {
+	page, err := w.Stocktake(t.Context(), w.office, w.id)
+	w.must(err)
+	if page.Status != docket.StocktakeIssued || page.Landing != (app.Landing{Acts: 5, Open: 5}) {
+		t.Errorf("afterwards %s %+v", page.Status, page.Landing)
+	}
+	own := page.Items[slices.IndexFunc(page.Items, func(v app.ItemView) bool { return v.Leader != 0 })]
+	w.now = time.Date(2026, 7, 1, 9, 0, 0, 0, time.UTC)
+	page, err = w.KeepPromise(t.Context(), w.office, w.id, own.ID, docket.NewDate(2026, time.May, 6))
+	w.must(err)
+	if page.Landing != (app.Landing{Acts: 5, Landed: 1, KeptLate: 1, Broken: 3, Open: 1}) {
+		t.Errorf("in July %+v", page.Landing)
+	}
+	next := w.plan()
+	next.On, next.Previous = docket.NewDate(2026, time.July, 10), w.id
+	after, err := w.PlanStocktake(t.Context(), w.office, next, 0)
+	w.must(err)
+	_, err = w.FreezePack(t.Context(), w.office, after.ID)
+	w.must(err)
+	body, _, err := w.Pack(t.Context(), w.office, after.ID, 0)
+	w.must(err)
+	edu := body.Page(w.unit["市教育局"])
+	if got := edu.Parts[0]; got.Kind != docket.PartPromises || len(got.Lines) != 2 || got.Lines[0].Keeping != docket.KeepingBroken {
+		t.Errorf("the next pack opens with %+v", got)
+	}
+	if q := edu.Parts[len(edu.Parts)-1]; q.Kind != docket.PartQuestions || len(q.Lines) == 0 || q.Lines[0].Key != "question.broken" || q.Lines[0].Why.Key != "source.promise" {
+		t.Errorf("it asks %+v", q)
+	}
+}
+
+func TestAPackIsTheSameForEver(t *testing.T) {
+	onEngines(t, func(t *testing.T, w *hall) {
+		w.convened()
+		_, err := w.FreezePack(t.Context(), w.office, w.id)
+		w.must(err)
+		body, head, err := w.Pack(t.Context(), w.office, w.id, 1)
+		w.must(err)
+		before, err := json.Marshal(body)
+		w.must(err)
+		// everything it speaks of changes
+		w.now = w.now.AddDate(0, 6, 0)
+		u, err := w.Unit(t.Context(), w.admin, w.unit["市教育局"])
+		w.must(err)
+		_, err = w.RenameUnit(t.Context(), w.admin, u.ID, u.Version, "市教育体育局", docket.NewDate(2026, time.April, 1), "")
+		w.must(err)
+		for _, m := range w.ledger(w.office).Items {
+			for _, u := range m.Leads {
+				if u.Unit == w.unit["市教育局"] {
+					_, err := w.Acknowledge(t.Context(), w.edu, m.ID, u.Unit, 0)
+					w.must(err)
+				}
+			}
+		}
+		lamps := measure.DefaultThresholds()
+		lamps.Near = 30
+		_, err = w.SetLamps(t.Context(), w.admin, lamps)
+		w.must(err)
+		again, same, err := w.Pack(t.Context(), w.office, w.id, 1)
+		w.must(err)
+		after, err := json.Marshal(again)
+		w.must(err)
+		if string(before) != string(after) || head != same {
+			t.Errorf("the pack changed:\n%s\n%s", before, after)
+		}
+		w.now = w.now.Add(time.Hour)
+		_, err = w.FreezePack(t.Context(), w.office, w.id)
+		w.must(err)
+		second, head2, err := w.Pack(t.Context(), w.office, w.id, 0)
+		w.must(err)
+		if head2.No != 2 || second.Pages[0].Name == "" || head2.Seal == head.Seal {
+			t.Errorf("a second pack is %+v", head2)
+		}
+		entries, err := w.Journal(t.Context(), w.auditor, app.JournalQuery{Verb: docket.VerbFreeze}, 0, 10)
+		w.must(err)
+		if raw, _ := json.Marshal(entries); !strings.Contains(string(raw), head.Seal) {
+			t.Errorf("the journal does not hold the seal %s: %s", head.Seal, raw)
+		}
+		// a unit sees its own page and nothing else
+		own, _, err := w.Pack(t.Context(), w.edu, w.id, 1)
+		w.must(err)
+		if len(own.Pages) != 1 || own.Pages[0].Unit != w.unit["市教育局"] || len(own.Front.Parts) != 0 || len(own.Lamps) != 0 {
+			t.Errorf("a unit sees %d pages, %+v", len(own.Pages), own.Front)
+		}
+	})
+}
+
+func TestLinesThatCannotBeRecorded(t *testing.T) {
+	w := newHall(t, openSQLite(t))
+	w.sitting()
+	edu := w.unit["市教育局"]
+	line := func(n app.NewItem) error {
+		_, err := w.Record(t.Context(), w.office, w.id, n)
+		return err
+	}
+	for what, c := range map[string]struct {
+		n    app.NewItem
+		code docket.Code
+		key  string
+	}{
+		"unknown unit":      {app.NewItem{Key: "1", Kind: docket.ItemDecision, Text: "市航天局牵头6月底前建成基地"}, docket.Invalid, "item.invalid"},
+		"past day":          {app.NewItem{Key: "2", Kind: docket.ItemDecision, Text: "建成学校", Parties: []docket.RoleUnits{{Role: docket.Lead, Units: []docket.UnitID{edu}}}, Due: docket.NewDate(2026, time.January, 5)}, docket.Invalid, "item.invalid"},
+		"nobody":            {app.NewItem{Key: "3", Kind: docket.ItemDecision, Text: "6月底前建成学校"}, docket.Invalid, "item.invalid"},
+		"no kind":           {app.NewItem{Key: "4", Text: "市教育局6月底前建成学校"}, docket.Invalid, "item.invalid"},
+		"a whole paper":     {app.NewItem{Key: "5", Kind: docket.ItemNote, Text: strings.Repeat("长", 50_000)}, docket.Invalid, "item.invalid"},
+		"classified":        {app.NewItem{Key: "6", Kind: docket.ItemNote, Text: "机密★一年 有关情况"}, docket.Classified, ""},
+		"a topic not there": {app.NewItem{Key: "7", Kind: docket.ItemNote, Text: "议题已定", Topic: "own/none"}, docket.Conflict, "stocktake.topic_gone"},
+	} {
+		w.refused(what, line(c.n), c.code, c.key)
+	}
+	page, err := w.Stocktake(t.Context(), w.office, w.id)
+	w.must(err)
+	if len(page.Items) != 0 || page.Directive != 0 {
+		t.Errorf("something was left: %+v", page.Items)
+	}
+	// two secretaries: the same words, and the same topic
+	w.must(line(app.NewItem{Key: "8", Kind: docket.ItemDecision, Text: "市教育局6月底前建成学校"}))
+	w.refused("the same words again", line(app.NewItem{Key: "9", Kind: docket.ItemDecision, Text: "市教育局 6月底前 建成学校。"}), docket.Conflict, "stocktake.recorded")
+	// a unit that ended after the meeting was convened
+	u, err := w.Unit(t.Context(), w.admin, w.unit["市财政局"])
+	w.must(err)
+	_, err = w.EndUnit(t.Context(), w.admin, u.ID, u.Version, docket.NewDate(2026, time.March, 19), "")
+	w.must(err)
+	w.refused("a unit that is gone", line(app.NewItem{Key: "10", Kind: docket.ItemDecision, Text: "办理资金", Parties: []docket.RoleUnits{{Role: docket.Lead, Units: []docket.UnitID{w.unit["市财政局"]}}}, Due: docket.NewDate(2026, time.June, 1)}), docket.Invalid, "")
+	// who does not run the meeting
+	_, err = w.Record(t.Context(), w.edu, w.id, app.NewItem{Key: "11", Kind: docket.ItemNote, Text: "x"})
+	w.refused("a liaison", err, docket.Forbidden, "refuse.convene")
+	_, err = w.Stocktake(t.Context(), w.district, w.id)
+	w.refused("another office", err, docket.NotFound, "")
+}
+
+func TestALineStruckOffTakesItsMatterAlong(t *testing.T) {
+	w := newHall(t, openSQLite(t))
+	w.sitting()
+	first, second := w.line("a", docket.ItemDecision, "市教育局6月底前建成学校"), w.line("b", docket.ItemDecision, "市财政局6月底前拨付资金")
+	_, err := w.Strike(t.Context(), w.office, w.id, first.ID, "")
+	w.refused("without a reason", err, docket.Invalid, "")
+	page, err := w.Strike(t.Context(), w.office, w.id, first.ID, "记录有误")
+	w.must(err)
+	if v := page.Items[0]; v.Stands() || v.Status != docket.Terminated || page.Landing.Acts != 1 {
+		t.Errorf("struck off it is %+v, %+v", v, page.Landing)
+	}
+	_, err = w.Acknowledge(t.Context(), w.fin, second.Matter, w.unit["市财政局"], 0)
+	w.must(err)
+	_, err = w.Strike(t.Context(), w.office, w.id, second.ID, "记录有误")
+	w.refused("one that was taken up", err, docket.Conflict, "stocktake.taken_up")
+	// the same words may be recorded anew
+	if again := w.line("c", docket.ItemDecision, "市教育局6月底前建成学校"); again.Matter == first.Matter {
+		t.Error("the struck line came back")
+	}
+}
+
+func TestTheAgendaFillsItself(t *testing.T) {
+	w := newHall(t, openSQLite(t))
+	var mine docket.MatterID
+	for _, m := range w.ledger(w.office).Items {
+		if len(m.Leads) == 1 && m.Leads[0].Unit == w.unit["市教育局"] {
+			mine = m.ID
+		}
+	}
+	_, err := w.Acknowledge(t.Context(), w.edu, mine, w.unit["市教育局"], 0)
+	w.must(err)
+	_, err = w.Ask(t.Context(), w.edu, mine, docket.Request{Unit: w.unit["市教育局"], Kind: docket.AskExtension, Words: "雨季施工", Due: docket.NewDate(2026, time.December, 1)}, 0)
+	w.must(err)
+	w.now = w.now.AddDate(0, 0, 14)
+	page := w.convened()
+	kinds := map[docket.TopicKind]int{}
+	for _, topic := range page.Topics {
+		kinds[topic.Kind]++
+	}
+	if kinds[docket.TopicRequest] != 1 || kinds[docket.TopicSilence] == 0 {
+		t.Fatalf("the agenda holds %+v", page.Topics)
+	}
+	again, err := w.GatherTopics(t.Context(), w.office, w.id)
+	w.must(err)
+	if len(again.Topics) != len(page.Topics) {
+		t.Errorf("gathered twice it holds %d topics, not %d", len(again.Topics), len(page.Topics))
+	}
+	w.now = time.Date(2026, 3, 20, 9, 30, 0, 0, time.UTC)
+	w.act(app.RoomAct{Act: "open"})
+	i := slices.IndexFunc(page.Topics, func(x docket.Topic) bool { return x.Kind == docket.TopicRequest })
+	_, err = w.Record(t.Context(), w.office, w.id, app.NewItem{Key: "t", Kind: docket.ItemDecision, Text: "市教育局5月底前提出赶工方案", Topic: page.Topics[i].Key})
+	w.must(err)
+	_, err = w.Record(t.Context(), w.office, w.id, app.NewItem{Key: "u", Kind: docket.ItemDecision, Text: "同意市教育局延期", Topic: page.Topics[i].Key})
+	w.refused("a topic that is settled", err, docket.Conflict, "stocktake.recorded")
+	w.act(app.RoomAct{Act: "close"})
+	next := w.plan()
+	next.On, next.Previous = docket.NewDate(2026, time.April, 20), w.id
+	after, err := w.PlanStocktake(t.Context(), w.office, next, 0)
+	w.must(err)
+	after, err = w.GatherTopics(t.Context(), w.office, after.ID)
+	w.must(err)
+	for _, topic := range after.Topics {
+		if strings.Contains(topic.Key, "carried") && strings.Contains(topic.Key, page.Topics[i].Key) {
+			t.Errorf("a settled topic was carried over: %+v", topic)
+		}
+	}
+}
+
+// Every watcher sees every state, the newest last, and nobody waits for a slow one.
+func TestManyScreensSeeTheSame(t *testing.T) {
+	w := newHall(t, openSQLite(t))
+	w.sitting()
+	const screens = 50
+	var wait sync.WaitGroup
+	last := make([]int, screens)
+	ready := make(chan struct{}, screens)
+	for i := range screens {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			first := true
+			err := w.WatchRoom(t.Context(), w.edu, w.id, func(frame []byte) error {
+				if frame == nil {
+					return nil
+				}
+				var room app.Room
+				if err := json.Unmarshal(frame, &room); err != nil {
+					return err
+				}
+				last[i] = len(room.Items)
+				if first {
+					first = false
+					ready <- struct{}{}
+				}
+				if len(room.Items) == 10 {
+					return errSeen
+				}
+				return nil
+			})
+			if err != errSeen {
+				t.Errorf("screen %d ended with %v after %d lines", i, err, last[i])
+			}
+		}()
+	}
+	for range screens {
+		<-ready
+	}
+	for n := range 10 {
+		w.line(fmt.Sprint(n), docket.ItemNote, fmt.Sprintf("记录第%d条", n))
+	}
+	wait.Wait()
+	_, err := w.Room(t.Context(), w.district, w.id)
+	w.refused("another office's screen", err, docket.NotFound, "")
+}
