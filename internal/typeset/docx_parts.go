@@ -11,7 +11,8 @@ const (
 	nsW     = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
 	nsAll   = nsW + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"` +
 		` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"` +
-		` xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"`
+		` xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"` +
+		` xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"`
 	relBase  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	typeBase = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 )

@@ -15,7 +15,7 @@ type props struct {
 	left, hang, right   float64
 	first               float64
 	before, after, line float64 // line: exact; 0: that of the style
-	border, tabs, frame string
+	border, tabs        string
 	list, level         int // numbering; list 0 for none
 }
 
@@ -47,7 +47,6 @@ func (x *word) pPr(p props) string {
 	put(p.keep, "<w:keepNext/>")
 	put(x.broken, "<w:pageBreakBefore/>")
 	x.broken = false
-	put(p.frame != "", p.frame)
 	put(p.list > 0, fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, p.level, p.list))
 	put(p.border != "", "<w:pBdr>"+p.border+"</w:pBdr>")
 	put(p.tabs != "", "<w:tabs>"+p.tabs+"</w:tabs>")
@@ -210,7 +209,7 @@ func (x *word) masthead(m Masthead) {
 	}
 	rule := edge("bottom", 12, 11, redHead)
 	if m.Left != "" || m.Right != "" {
-		x.pair(byline, m.Left, m.Right, props{border: rule})
+		x.pair(byline, m.Left, m.Right, rule)
 	} else {
 		x.raw(props{line: 2, border: rule}, "")
 	}
@@ -220,19 +219,16 @@ func (x *word) masthead(m Masthead) {
 	}
 }
 
-// pair writes one text left and one right on the same line, each a character in.
-func (x *word) pair(r role, left, right string, p props) {
+// pair writes one text left and one right on the same line, each a character
+// in where the style has it so.
+func (x *word) pair(r role, left, right, border string) {
 	l := x.sheet.looks[r]
-	in, w := 0.0, x.sheet.width()
-	if x.sheet.style == Official {
-		in = l.size
-	}
+	in, w := x.sheet.inset(l), x.sheet.width()
 	tabs := fmt.Sprintf(`<w:tab w:val="right" w:pos="%d"/>`, twips(w-in))
 	content := x.runs(Text(oneLine(left)), nil) + tabRun + x.runs(Text(oneLine(right)), nil)
 	if in > 0 {
 		tabs = `<w:tab w:val="left" w:pos="` + strconv.Itoa(twips(in)) + `"/>` + tabs
 		content = tabRun + content
 	}
-	p.style, p.tabs = l.id, tabs
-	x.raw(p, content)
+	x.raw(props{style: l.id, tabs: tabs, border: border, align: Left}, content)
 }

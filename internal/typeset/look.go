@@ -233,6 +233,21 @@ func (s *sheet) mastheadDrop() float64 {
 // blank is the space left before signature and attachments: a line.
 func (s *sheet) blank() float64 { return s.looks[body].line }
 
+// The rules of an imprint (GB/T 9704-2012, 7.4.1) and the room beside them.
+const (
+	thickRule  = 0.35 * mm
+	thinRule   = 0.25 * mm
+	imprintPad = 4.0
+)
+
+// inset is one character in official papers, where ends of lines stand a little in.
+func (s *sheet) inset(l look) float64 {
+	if s.style == Official {
+		return l.size
+	}
+	return 0
+}
+
 // opensLabels reports whether block i is the first of several labels: official
 // papers leave a line free before them.
 func (d *Doc) opensLabels(i int) bool {

@@ -155,7 +155,11 @@ func (t *setter) heading(h Heading) {
 	l := t.sheet.looks[r]
 	t.useFont(l.face, l.size)
 	lines := fold(t.atoms(r, Text(text), setting{}), t.sheet.width(), t.sheet.firstIndent(r))
-	t.need(l.before + float64(len(lines))*l.line + l.after + 2*t.sheet.looks[body].line)
+	after := 2 * t.sheet.looks[body].line
+	if t.sheet.style == Official { // 22 lines a page: none is left free for looks
+		after /= 2
+	}
+	t.need(l.before + float64(len(lines))*l.line + l.after + after)
 	t.deep = min(n, t.deep+1)
 	t.pdf.Bookmark(text, t.deep-1, t.y)
 	t.para(r, Text(text), setting{first: t.sheet.firstIndent(r)})

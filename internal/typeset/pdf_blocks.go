@@ -35,21 +35,13 @@ func (t *setter) pair(r role, left, right string) {
 		return
 	}
 	l := t.sheet.looks[r]
-	in := t.inset(l)
+	in := t.sheet.inset(l)
 	t.space(l.before)
 	t.need(l.line)
 	w := t.sheet.width() - 2*in
 	t.single(r, left, t.left()+in, t.y, w, setting{align: Left})
 	t.single(r, right, t.left()+in, t.y, w, setting{align: Right})
 	t.advance(l.line)
-}
-
-// inset is one character in official papers, where ends of lines stand a little in.
-func (t *setter) inset(l look) float64 {
-	if t.sheet.style == Official {
-		return l.size
-	}
-	return 0
 }
 
 func (t *setter) labelled(b Labelled) {
@@ -129,7 +121,7 @@ func (t *setter) attachments(b Attachments) {
 // its own if this one has no room.
 func (t *setter) imprint(b Imprint) {
 	l := t.sheet.looks[imprint]
-	in := t.inset(l)
+	in := t.sheet.inset(l)
 	w := t.sheet.width() - 2*in
 	var lines []line
 	for _, s := range b.Lines {
@@ -144,8 +136,7 @@ func (t *setter) imprint(b Imprint) {
 	if t.fits(h) {
 		t.y = t.bottom() - h
 	}
-	thick, thin := 0.35*mm, 0.25*mm
-	t.rule(t.left(), t.y, t.sheet.width(), thick, ink(Inherit))
+	t.rule(t.left(), t.y, t.sheet.width(), thickRule, ink(Inherit))
 	t.y += 2
 	for _, ln := range lines {
 		t.need(l.line)
@@ -155,11 +146,11 @@ func (t *setter) imprint(b Imprint) {
 	t.y += 2
 	if ends {
 		if len(lines) > 0 {
-			t.rule(t.left(), t.y, t.sheet.width(), thin, ink(Inherit))
+			t.rule(t.left(), t.y, t.sheet.width(), thinRule, ink(Inherit))
 		}
 		t.y += 2
 		t.pair(imprint, b.Office, b.Date)
 		t.y += 2
 	}
-	t.rule(t.left(), t.y, t.sheet.width(), thick, ink(Inherit))
+	t.rule(t.left(), t.y, t.sheet.width(), thickRule, ink(Inherit))
 }
