@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"internal/paper/pdf":      {"", "internal/paper"},
 	"internal/paper/markup":   {"", "internal/paper"},
 	"internal/sheet":          {"", "internal/paper", "internal/paper/opc", "internal/words"},
+	"internal/typeset":        {""},
 	"internal/preview":        {"", "internal/paper"},
 	"internal/reading/phrase": {""},
 	"internal/reading/gold":   {"", "internal/reading", "internal/paper", "internal/paper/markup"},

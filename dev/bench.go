@@ -16,11 +16,15 @@ var figures = []figure{
 	{"./internal/app", "Sheet", "1x"},
 	{"./internal/httpapi", "Ledger|Start|File|Desk", "3s"},
 	{"./internal/board", "Build|Midnight", "5x"},
+	{"./internal/typeset", "Pack", "3x"},
 }
 
 // bench prints the promised figures; with words it runs the tree's benchmarks
 // of these names instead, "." for all.
 func bench(ctx context.Context, args []string) error {
+	if err := copyFonts(ctx); err != nil {
+		return err
+	}
 	if len(args) > 0 {
 		return measure(ctx, figure{"./...", strings.Join(args, "|"), "1s"})
 	}

@@ -66,7 +66,7 @@ func goTool(ctx context.Context, args ...string) *exec.Cmd {
 func build(ctx context.Context) error {
 	compiled := make(chan error, 1)
 	go func() { compiled <- goTool(ctx, "build", "-trimpath", "./internal/...").Run() }()
-	if err := errors.Join(buildScreens(ctx), <-compiled); err != nil {
+	if err := errors.Join(buildScreens(ctx), <-compiled, copyFonts(ctx)); err != nil {
 		return err
 	}
 	return goTool(ctx, "build", "-trimpath", "-o", binary(), "./cmd/docket").Run()
@@ -105,6 +105,9 @@ func fuzz(ctx context.Context, args []string) error {
 	each := "30s"
 	if len(args) > 0 {
 		each = args[0]
+	}
+	if err := copyFonts(ctx); err != nil {
+		return err
 	}
 	out, err := exec.CommandContext(ctx, "go", "list", "./...").Output()
 	if err != nil {

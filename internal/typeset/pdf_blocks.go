@@ -1,0 +1,156 @@
+package typeset
+
+import "strconv"
+
+// masthead sets the red head: name, number, office and date, rule.
+func (t *setter) masthead(m Masthead) {
+	s := t.sheet
+	text := oneLine(m.Text)
+	size := s.mastheadSize(text)
+	t.y += s.mastheadDrop()
+	for _, l := range fold(t.atomsIn(masthead, Text(text), setting{size: size}, s.width()), s.width(), 0) {
+		l.last = true
+		t.line(l, t.left(), t.y, size*1.25, Center)
+		t.advance(size * 1.25)
+	}
+	if m.Number != "" {
+		t.para(number, Text(oneLine(m.Number)), setting{})
+	}
+	t.pair(byline, m.Left, m.Right)
+	t.y += 4 * mm
+	thick := 1.5
+	t.rule(t.left(), t.y, s.width(), thick, redHead)
+	t.advance(thick)
+	if s.style == Official { // the title stands two lines below the rule (7.3.1)
+		t.advance(2 * s.blank())
+		return
+	}
+	t.advance(12)
+}
+
+// pair sets one text left and one right on the same line, each a character in.
+func (t *setter) pair(r role, left, right string) {
+	left, right = oneLine(left), oneLine(right)
+	if left == "" && right == "" {
+		return
+	}
+	l := t.sheet.looks[r]
+	in := t.sheet.inset(l)
+	t.space(l.before)
+	t.need(l.line)
+	w := t.sheet.width() - 2*in
+	t.single(r, left, t.left()+in, t.y, w, setting{align: Left})
+	t.single(r, right, t.left()+in, t.y, w, setting{align: Right})
+	t.advance(l.line)
+}
+
+func (t *setter) labelled(b Labelled) {
+	label := oneLine(b.Label)
+	first, hang := t.sheet.labelHang(label)
+	t.need(t.sheet.looks[labelled].line)
+	t.hung(labelled, label, first, hang, b.Runs, hei)
+	t.y += t.sheet.looks[labelled].after
+}
+
+// hung sets a label and, beside it, text whose every line begins at hang.
+func (t *setter) hung(r role, label string, first, hang float64, runs []Run, labelFace face) {
+	l := t.sheet.looks[r]
+	st := setting{hang: hang}
+	lines := fold(t.atomsIn(r, runs, st, t.sheet.width()-hang), t.sheet.width()-hang, 0)
+	for i, ln := range lines {
+		t.need(l.line)
+		if i == 0 {
+			ls := setting{align: Left}
+			if t.sheet.style == Official {
+				ls.face = &labelFace
+			}
+			head := fold(t.atomsIn(r, []Run{{Text: label, Bold: r == labelled && t.sheet.style == Plain}}, ls, hang), hang, 0)[0]
+			head.last = true
+			t.line(head, t.left()+first, t.y, l.line, Left)
+		}
+		t.line(ln, t.left()+hang, t.y, l.line, Natural)
+		t.advance(l.line)
+	}
+}
+
+func (t *setter) list(b List) {
+	l := t.sheet.looks[item]
+	for i, it := range b.Items {
+		label := "•"
+		if b.Ordered {
+			label = strconv.Itoa(i+1) + "."
+		}
+		if t.sheet.style == Official {
+			t.para(item, append(Text(label), it.Runs...), setting{first: t.sheet.firstIndent(item)})
+			continue
+		}
+		t.need(l.line)
+		t.hung(item, label, 2, t.sheet.listHang(len(b.Items)), it.Runs, fang)
+		t.y += l.after
+	}
+}
+
+func (t *setter) signature(b Signature) {
+	l := t.sheet.looks[signature]
+	unit, date := oneLine(b.Unit), oneLine(b.Date)
+	t.need(t.sheet.blank() + 2*l.line)
+	t.space(t.sheet.blank())
+	unitRight, dateRight := t.sheet.signOff(unit, date)
+	t.para(signature, Text(unit), setting{align: Right, right: unitRight})
+	t.para(signature, Text(date), setting{align: Right, right: dateRight})
+}
+
+func (t *setter) attachments(b Attachments) {
+	if len(b.Items) == 0 {
+		return
+	}
+	l := t.sheet.looks[labelled]
+	t.need(t.sheet.blank() + l.line)
+	t.space(t.sheet.blank())
+	for i, line := range t.sheet.attachmentLines(b) {
+		label := line.number
+		if i == 0 {
+			label = t.sheet.attachLabel() + label
+		}
+		first := line.hang - t.sheet.wideWidth(label, l)
+		t.hung(labelled, label, first, line.hang, Text(line.text), fang)
+	}
+}
+
+// imprint sets the lines between rules at the foot of the page, on a page of
+// its own if this one has no room.
+func (t *setter) imprint(b Imprint) {
+	l := t.sheet.looks[imprint]
+	in := t.sheet.inset(l)
+	w := t.sheet.width() - 2*in
+	var lines []line
+	for _, s := range b.Lines {
+		lines = append(lines, fold(t.atomsIn(imprint, Text(s), setting{}, w), w, 0)...)
+	}
+	ends := b.Office != "" || b.Date != ""
+	h := float64(len(lines))*l.line + 4
+	if ends {
+		h += l.line + 4
+	}
+	t.need(h)
+	if t.fits(h) {
+		t.y = t.bottom() - h
+	}
+	t.rule(t.left(), t.y, t.sheet.width(), thickRule, ink(Inherit))
+	t.y += 2
+	for _, ln := range lines {
+		t.need(l.line)
+		t.line(ln, t.left()+in, t.y, l.line, Natural)
+		t.advance(l.line)
+	}
+	t.y += 2
+	if ends {
+		if len(lines) > 0 {
+			t.rule(t.left(), t.y, t.sheet.width(), thinRule, ink(Inherit))
+		}
+		t.y += 2
+		t.pair(imprint, b.Office, b.Date)
+		t.y += 2
+	}
+	t.rule(t.left(), t.y, t.sheet.width(), thickRule, ink(Inherit))
+}
