@@ -38,6 +38,9 @@ type Config struct {
 	Directory Directory // as above
 }
 
+// Location is where the body is: its clock tells the instants of papers.
+func (a *App) Location() *time.Location { return a.cfg.Location }
+
 // Courier carries messages out; *notify.Courier does. An error of Send is a
 // sentence for people without any secret; with docket.ErrUnsure in its chain the
 // message may have arrived.

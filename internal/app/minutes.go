@@ -96,7 +96,7 @@ func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m 
 		}
 	}
 	between := "; "
-	if langOf(s.Title) == "zh" {
+	if LangOf(s.Title) == "zh" {
 		between = "，"
 	}
 	m.Present, m.Absent = strings.Join(present, between), strings.Join(absent, between)
@@ -400,31 +400,4 @@ func (a *App) Addend(ctx context.Context, actor docket.Actor, id docket.Stocktak
 		}
 		return a.tellMinutes(ctx, c, s, m)
 	})
-}
-
-// FollowUps are the lines of a meeting somebody has to act on, with who and until
-// when: the sheet that is out the same day.
-func (a *App) FollowUps(ctx context.Context, actor docket.Actor, id docket.StocktakeID) (docket.Stocktake, []FollowUp, error) {
-	page, err := a.Stocktake(ctx, actor, id)
-	if err != nil {
-		return page.Stocktake, nil, err
-	}
-	out := []FollowUp{}
-	for _, it := range page.Items {
-		if !it.Stands() || !it.Kind.Acts() {
-			continue
-		}
-		f := FollowUp{No: it.No, Kind: it.Kind, Text: it.Text, Leads: []string{}, Supports: []string{}, Due: it.Due, ByRule: it.ByRule}
-		for _, u := range it.LeadRefs {
-			f.Leads = append(f.Leads, u.Name)
-		}
-		if it.LeaderName != "" {
-			f.Leads = append(f.Leads, it.LeaderName)
-		}
-		for _, u := range it.Helpers {
-			f.Supports = append(f.Supports, u.Name)
-		}
-		out = append(out, f)
-	}
-	return page.Stocktake, out, nil
 }

@@ -192,14 +192,3 @@ type MinutesPage struct {
 	RemarkedBy []string `json:"remarked_by"` // one for each remark
 	May        []string `json:"may"`         // write, circulate, remark, answer, issue, addend
 }
-
-// FollowUp is a line of the sheet that is out the same day: who does what by when.
-type FollowUp struct {
-	No       string          `json:"no"`
-	Kind     docket.ItemKind `json:"kind"`
-	Text     string          `json:"text"`
-	Leads    []string        `json:"leads"`
-	Supports []string        `json:"supports"`
-	Due      docket.Date     `json:"due"`
-	ByRule   bool            `json:"by_rule"`
-}

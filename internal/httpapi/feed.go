@@ -66,13 +66,13 @@ func icalendar(items []app.FeedItem, lang, base string, now time.Time) string {
 	for _, o := range items {
 		line("BEGIN", "VEVENT")
 		line("UID", "obligation-"+strconv.FormatInt(int64(o.ID), 10)+"@docket")
-		line("DTSTAMP", now.UTC().Format("20060102T150405Z"))
+		line("DTSTAMP", now.UTC().Format(icsInstant))
 		if o.At.IsZero() {
 			line("DTSTART;VALUE=DATE", calendarDay(o.Due))
 			line("DTEND;VALUE=DATE", calendarDay(o.Due+1))
 			line("TRANSP", "TRANSPARENT")
 		} else {
-			line("DTSTART", o.At.UTC().Format("20060102T150405Z"))
+			line("DTSTART", o.At.UTC().Format(icsInstant))
 		}
 		line("SUMMARY", escaped(words.Say(lang, "owe."+string(o.Kind), nil)+" "+o.No+" "+o.Title))
 		line("DESCRIPTION", escaped(o.UnitName))

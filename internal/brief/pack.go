@@ -1,0 +1,211 @@
+package brief
+
+import (
+	"strconv"
+	"time"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/typeset"
+)
+
+// Pack writes a frozen pack: the front page, then one page for each unit. The body
+// is all it looks at, so that the same pack gives the same bytes for ever.
+func Pack(lang string, place *time.Location, b *docket.PackBody, no int, seal string) *typeset.Doc {
+	p := newPaper(lang, place, b.Title, b.At)
+	p.Issuer = b.Owner
+	p.Footer = p.say("sealed", "no", strconv.Itoa(no), "at", p.instant(b.At), "seal", seal[:min(16, len(seal))])
+	if len(b.Front.Parts) > 0 {
+		p.front(b)
+	}
+	for i := range b.Pages {
+		if len(p.Blocks) > 0 {
+			p.add(typeset.PageBreak{})
+		}
+		p.unit(&b.Pages[i])
+	}
+	return &p.Doc
+}
+
+func (p *paper) front(b *docket.PackBody) {
+	p.add(typeset.Title{Text: b.Title},
+		typeset.Para{Align: typeset.Center, NoIndent: true, Runs: []typeset.Run{{Text: p.say("meeting", "day", p.day(b.On), "hour", b.Begins, "place", b.Place, "convener", b.Convener), Muted: true}}})
+	for _, part := range b.Front.Parts {
+		if part.Kind == docket.PartCompare {
+			p.compare(&part)
+			continue
+		}
+		p.part(&part)
+	}
+}
+
+// compare sets the units side by side, as a table and as bars of their lamps.
+func (p *paper) compare(part *docket.PackPart) {
+	p.heading(part.Kind)
+	head := []string{p.say("unit"), p.say("matters"), "■", "▲", "◌", "●", "✓", p.say("on_time"), p.say("promises_kept"), p.say("returned"), p.say("gaps")}
+	t := typeset.Table{Head: head, Widths: []float64{26, 8, 6, 6, 6, 6, 6, 11, 12, 8, 8}}
+	bars := typeset.Bars{}
+	shown := []docket.Lamp{docket.LampAct, docket.LampWatch, docket.LampNoData, docket.LampOnCourse, docket.LampNotDue, docket.LampCompleted, docket.LampStruckOff}
+	for _, l := range shown {
+		bars.Parts = append(bars.Parts, typeset.Part{Name: p.lampName(l), Mark: marks[l].shape, Color: marks[l].tone})
+	}
+	for _, l := range part.Lines {
+		c := l.Tally
+		if c == nil {
+			continue
+		}
+		on := func(ls ...docket.Lamp) (n int) {
+			for _, l := range ls {
+				n += c.Lamps[l]
+			}
+			return n
+		}
+		t.Rows = append(t.Rows, []typeset.Cell{cell(c.Name), count(c.Matters), count(on(docket.LampAct)), count(on(docket.LampWatch)), count(on(docket.LampNoData)),
+			count(on(docket.LampOnCourse, docket.LampNotDue)), count(on(docket.LampCompleted, docket.LampStruckOff)),
+			middle(share(c.OnTime, c.Due)), middle(share(c.Kept, c.Kept+c.KeptLate+c.Broken)), count(c.Returned), count(c.Gaps)})
+		bar := typeset.Bar{Label: c.Name}
+		for _, lamp := range shown {
+			bar.Values = append(bar.Values, float64(c.Lamps[lamp]))
+		}
+		bars.Rows = append(bars.Rows, bar)
+	}
+	p.add(t)
+	if n := len(bars.Rows); n > 1 && n <= maxBars {
+		p.add(typeset.Chart{Title: p.say("lamps_by_unit"), Plot: bars})
+	}
+}
+
+// maxBars is up to how many units the bars are drawn: beyond, the table says it.
+const maxBars = 24
+
+func middle(s string) typeset.Cell {
+	return typeset.Cell{Runs: typeset.Text(s), Align: typeset.Center}
+}
+
+func (p *paper) heading(kind docket.PartKind) {
+	p.add(typeset.Heading{Level: 2, Text: p.say("part_" + string(kind))})
+}
+
+// unit writes one unit's page.
+func (p *paper) unit(page *docket.PackPage) {
+	title := page.Name
+	if page.Head != "" {
+		title += " · " + page.Head
+	}
+	p.add(typeset.Heading{Level: 1, Text: title})
+	for i := range page.Parts {
+		p.part(&page.Parts[i])
+	}
+}
+
+// part writes one part of a page; every part has the same shape.
+func (p *paper) part(part *docket.PackPart) {
+	if len(part.Lines) == 0 {
+		return
+	}
+	p.heading(part.Kind)
+	switch part.Kind {
+	case docket.PartMeasures:
+		for i := range part.Lines {
+			p.figure(&part.Lines[i])
+		}
+	case docket.PartLoad:
+		text := ""
+		for i := range part.Lines {
+			text += p.said(part.Lines[i].Said) + p.say("stop")
+		}
+		p.add(typeset.Para{NoIndent: true, Runs: typeset.Text(text)})
+	case docket.PartLamps, docket.PartChanges:
+		p.lampTable(part)
+	default:
+		list := typeset.List{Ordered: part.Kind == docket.PartQuestions}
+		for i := range part.Lines {
+			list.Items = append(list.Items, typeset.Para{Runs: p.line(&part.Lines[i])})
+		}
+		p.add(list)
+	}
+	if part.More > 0 {
+		p.add(typeset.Para{NoIndent: true, Runs: []typeset.Run{{Text: p.say("more", "n", strconv.Itoa(part.More)), Muted: true}}})
+	}
+}
+
+// lampTable is matters with their lamp, and the reason of it.
+func (p *paper) lampTable(part *docket.PackPart) {
+	t := typeset.Table{Widths: []float64{7, 13, 40, 14, 26}}
+	for _, l := range part.Lines {
+		mark := []typeset.Run{lamp(l.Lamp)}
+		if l.Was != "" {
+			mark = []typeset.Run{lamp(l.Was), {Text: "→"}, lamp(l.Lamp)}
+		}
+		why := ""
+		if l.Why != nil {
+			why = p.said(*l.Why)
+		}
+		t.Rows = append(t.Rows, []typeset.Cell{{Runs: mark, Align: typeset.Center}, cell(l.No), cell(l.Title), cell(p.short(l.Due)), cell(why)})
+	}
+	p.add(t)
+}
+
+// line is a line of a list: what was promised, what is missing, what to ask.
+func (p *paper) line(l *docket.PackLine) []typeset.Run {
+	var out []typeset.Run
+	if l.Keeping != "" {
+		out = append(out, typeset.Run{Text: p.say("keeping_" + string(l.Keeping)), Bold: true, Color: keepingTone[l.Keeping]}, typeset.Run{Text: "  "})
+	}
+	text := p.said(l.Said)
+	switch {
+	case l.Keeping != "" && l.Title != "":
+		text = l.Title
+	case text == "":
+		text = l.Title
+	case l.Title != "" && l.Figure == nil && l.Args["title"] == "":
+		text += p.say("colon") + l.Title
+	}
+	if unit := l.Args["unit"]; unit != "" {
+		text = unit + p.say("colon") + text
+	}
+	out = append(out, typeset.Run{Text: text})
+	if l.Keeping != "" && l.Due != 0 {
+		out = append(out, typeset.Run{Text: "  " + p.say("due", "day", p.short(l.Due)), Muted: true})
+	}
+	if l.Why != nil && l.Keeping == "" {
+		out = append(out, typeset.Run{Text: "  " + p.said(*l.Why), Muted: true})
+	}
+	return out
+}
+
+var keepingTone = map[docket.Keeping]typeset.Tone{docket.KeepingKept: typeset.Green, docket.KeepingLate: typeset.Amber, docket.KeepingBroken: typeset.Red, docket.KeepingOpen: typeset.Grey}
+
+// figure draws a measure: its plan, what was reported, its target.
+func (p *paper) figure(l *docket.PackLine) {
+	f := l.Figure
+	if f == nil {
+		return
+	}
+	why := ""
+	if l.Why != nil {
+		why = p.said(*l.Why)
+	}
+	p.add(typeset.Para{NoIndent: true, Runs: []typeset.Run{lamp(l.Lamp), {Text: " " + l.No + " " + f.Name}, {Text: "  " + why, Muted: true}}})
+	if len(f.Plan) == 0 && len(f.Actual) == 0 {
+		return
+	}
+	t := typeset.Trajectory{Unit: f.Unit, Planned: points(f.Plan), Actual: points(f.Actual), AsOf: f.AsOf, Target: &typeset.Level{Value: f.Target, Label: p.say("target")},
+		Names: typeset.Names{Planned: p.say("planned"), Actual: p.say("actual"), Band: p.say("forecast"), AsOf: p.say("as_of", "day", p.short(f.AsOf))}}
+	for i := range f.Low {
+		if i < len(f.Top) {
+			t.Band = append(t.Band, typeset.Range{Day: f.Low[i].Day, Low: f.Low[i].Value, High: f.Top[i].Value})
+		}
+	}
+	p.add(typeset.Chart{Alt: f.Name, Height: chartHeight, Plot: t})
+}
+
+// chartHeight in mm: three charts and the rest of a page fit together.
+const chartHeight = 30
+
+func points(in []docket.Point) []typeset.Point {
+	out := make([]typeset.Point, len(in))
+	for i, x := range in {
+		out[i] = typeset.Point{Day: x.Day, Value: x.Value}
+	}
+	return out
+}
