@@ -65,6 +65,9 @@ func (r *dueReader) isLimit(w when, lo, hi int, limit bool) bool {
 	if sinceOf.MatchString(head) {
 		return false
 	}
+	if r.told {
+		return !oldThing.MatchString(tail) && !startsAny(tail, "会议", "召开的", "印发", "文件")
+	}
 	if latest.MatchString(head) || toward.MatchString(head) && !startsAny(tail, "的", "出", "期") {
 		return true
 	}

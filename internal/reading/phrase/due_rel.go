@@ -70,7 +70,7 @@ func (r *dueReader) within(i int) (docket.Due, int, bool) {
 	}
 	d, ok := counted(m[1], m[2])
 	hi := i + len(m[0])
-	if alone, _ := r.segment(i, hi); !ok || durationOf.MatchString(r.s[max(0, i-12):i]) || !alone && !doVerb.MatchString(r.after(hi)) {
+	if alone, _ := r.segment(i, hi); !ok || durationOf.MatchString(r.s[max(0, i-12):i]) || !alone && !r.told && !doVerb.MatchString(r.after(hi)) {
 		return docket.Due{}, 0, false
 	}
 	return d, hi, true
