@@ -151,6 +151,22 @@ func (m *measurer) segment(at int) int {
 	return lo
 }
 
+// besideDue leaves the last deadline out of the words before a number: those behind it
+// name what is measured, or if there are none, those before it.
+func (m *measurer) besideDue(lo, hi int) (int, int) {
+	if m.next == 0 {
+		return lo, hi
+	}
+	d := m.taken[m.next-1]
+	switch {
+	case d[1] <= lo || d[1] > hi:
+		return lo, hi
+	case d[0] > lo && runes(linkTail.ReplaceAllString(strings.Trim(m.s[d[1]:hi], " "), "")) < 2:
+		return lo, d[0]
+	}
+	return d[1], hi
+}
+
 // strengthAt looks for 确保 and 力争 in the sentence before the number; the nearest wins.
 func (m *measurer) strengthAt(at int) docket.Strength {
 	lo := max(0, at-180)
@@ -189,6 +205,7 @@ var (
 // nameOf tells what is measured as near as the words do: what stands before the
 // number in its segment, else what follows it.
 func (m *measurer) nameOf(segLo, lo, hi int) string {
+	segLo, lo = m.besideDue(segLo, lo)
 	if segLo == m.from || m.s[segLo-1] == '\n' {
 		segLo += len(lineLabel.FindString(m.s[segLo:lo]))
 	}

@@ -59,9 +59,14 @@ func ReadOrder(text string, ctx Context) Order {
 	l.lo += len(lineLabel.FindString(v.s[l.lo:l.hi]))
 	whole := [2]int{l.lo, l.hi}
 	l.opening()
+	if l.speech == Commends {
+		l.dues = nil // praise has no deadline
+	}
 	said := l.lo
-	if !l.notes() {
-		l.who()
+	named := *l
+	named.who()
+	if l.notes(); len(l.r.parties) <= len(named.r.parties) {
+		l = &named
 	}
 	l.r.resolve()
 	l.limits()
@@ -101,6 +106,7 @@ var openings = []struct {
 	{regexp.MustCompile(`^(?:会议|领导|市长|书记|主任|,)*(?:要求|指示|强调|责成|责令|敦促|督促|批示|请|烦请|务请)[,:]?`), Asks, false},
 	{regexp.MustCompile(`^(?i:(?:please,? )?(?:(?:the )?(?:meeting|leader|chair|mayor|board) )?(?:ask|request|instruct|direct|require|task|invite|tell)(?:s|ed)? |(?:please,? )?(?:can|could|would) |please,? |(?:action|instruction)s?(?: points?)? ?[:—–-] ?)(?:(?i:the) )?`), Asks, true},
 	{regexp.MustCompile(`^(?:建议|拟|由|让|交由|交|委托|安排|并|即|下一?步|,)+`), "", false},
+	{regexp.MustCompile(`^(?i:(?:to be )?led by )`), "", false},
 	{regexp.MustCompile(`^(?i:the )`), "", false},
 }
 
@@ -151,45 +157,35 @@ func (l *liner) named(lo, at int) bool {
 	return false
 }
 
-// notes reads the line by the grammar of notes: brackets, labels, 由X牵头,Y配合.
-func (l *liner) notes() bool {
+// notes reads the line by the grammar of notes: brackets, labels, 由X牵头,Y配合. Notes at
+// its ends are no part of what is to be done.
+func (l *liner) notes() {
 	v := l.v
-	ns := Notes(v.src, l.ctx)
-	seen := map[docket.Party]bool{}
-	for _, n := range ns {
+	type part struct {
+		role docket.PartyRole
+		name string
+	}
+	seen := map[part]bool{}
+	l.r = l.reader()
+	for _, n := range Notes(v.src, l.ctx) {
 		if len(l.r.parties) >= maxParts {
-			break
+			return
 		}
 		for _, p := range n.Parties {
-			if !seen[docket.Party{Role: p.Role, Name: p.Name}] {
-				seen[docket.Party{Role: p.Role, Name: p.Name}] = true
+			if key := (part{p.Role, p.Name}); !seen[key] {
+				seen[key] = true
 				l.r.parties, l.r.said = append(l.r.parties, p), append(l.r.said, byWord)
 			}
 		}
 		l.r.findings = append(l.r.findings, n.Findings...)
-	}
-	if len(l.r.parties) == 0 {
-		return false
-	}
-	for range len(ns) { // notes at the ends are no part of what is to be done
-		lo, hi := v.at(ns[0].Outer.Start), v.at(ns[0].Outer.End)
-		if lo > l.lo || hi > l.hi {
-			break
-		}
-		l.lo, _ = v.trim(max(hi, l.lo), l.hi, ",;。:")
-		if ns = ns[1:]; len(ns) == 0 {
-			break
+		lo, hi := v.at(n.Outer.Start), v.at(n.Outer.End)
+		switch {
+		case lo <= l.lo && hi > l.lo:
+			l.lo, _ = v.trim(min(hi, l.hi), l.hi, ",;。:")
+		case hi >= l.hi && lo > l.lo:
+			_, l.hi = v.trim(l.lo, lo, ",;。:")
 		}
 	}
-	for len(ns) > 0 {
-		n := ns[len(ns)-1]
-		if hi := v.at(n.Outer.End); hi < l.hi {
-			break
-		}
-		_, l.hi = v.trim(l.lo, max(l.lo, v.at(n.Outer.Start)), ",;。:")
-		ns = ns[:len(ns)-1]
-	}
-	return true
 }
 
 // who reads the names at the head of the line, else those at its tail.
@@ -288,9 +284,10 @@ func (l *liner) limits() {
 		}
 		head := strings.TrimRight(v.s[l.lo:last.lo], " ")
 		han := hasHan(v.s[last.lo:last.hi])
-		if head = tailPre.ReplaceAllString(head, ""); han && !endsAny(head, ",", ";", "(", ":", "。") {
+		what := tailPre.ReplaceAllString(head, "")
+		if han && !strings.HasPrefix(head[len(what):], ",") && !endsAny(what, ";", "(", ":", "。") {
 			return // 学校12月底前完成: the deadline stands inside the sentence
 		}
-		l.hi = l.lo + len(head)
+		l.hi = l.lo + len(what)
 	}
 }

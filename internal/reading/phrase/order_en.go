@@ -10,7 +10,7 @@ import (
 
 // Bare are the verbs an English decision may give without "to": RESOLVED that the
 // Head of Finance identify …. They are a part of a regular expression.
-const Bare = `report|bring|submit|prepare|identify|provide|review|publish|circulate|arrange|undertake|write|consult|develop|produce|present|investigate|explore|ensure|update|complete|commission|draft|negotiate|implement|establish|convene|send|share|confirm|check|set out|come back`
+const Bare = `report|bring|submit|prepare|identify|provide|review|publish|circulate|arrange|undertake|write|consult|develop|produce|present|investigate|explore|ensure|update|complete|commission|draft|negotiate|implement|establish|convene|send|share|confirm|check|set out|set up|come back|open|close|hold|begin|launch|appoint|deliver|carry out`
 
 // BeAsked is how an English decision charges somebody in the passive voice.
 const BeAsked = `be (?:authori[sz]ed|asked|requested|instructed|tasked|invited|directed|required|given delegated authority) to`
@@ -150,19 +150,13 @@ var theHead = regexp.MustCompile(`^(?i:the )`)
 // tailEnglish reads …, with Finance and …, led by Housing at the end of a line, before
 // or behind its deadline, and names alone in a closing bracket.
 func (l *liner) tailEnglish() {
-	v := l.v
 	for range 4 {
-		hi := l.hi
 		l.limits()
 		floor := max(l.lo, l.hi-200)
-		if !l.tail(floor, helpLink, docket.Support) && !l.tail(floor, leadLink, docket.Lead) && !l.bracketed(floor) {
-			if l.hi == hi || len(l.dues) == 0 {
-				return
-			}
+		if !l.bracketed(floor) && !l.tail(floor, helpLink, docket.Support) && !l.tail(floor, leadLink, docket.Lead) {
 			return
 		}
 	}
-	_ = v
 }
 
 // tail takes the names behind the last link, if they are all that follows it.

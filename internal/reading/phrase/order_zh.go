@@ -19,6 +19,10 @@ var (
 	orderRole = regexp.MustCompile(`^(?:(` + leadVerb + `)|(` + partVerb + `)|(` + helpVerb + `)|(` + joinVerb + `)|(` + guideVrb + `)|(负责))`)
 	// promises makes the one named before it somebody who gave his word.
 	promises = regexp.MustCompile(`^(?:现场|当场|公开|,)*(?:承诺|保证|表态|表示|立下军令状)(?:要|将|会)?[,:]?`)
+	// ought stands before the deed and adds nothing.
+	ought = regexp.MustCompile(`^(?:应当?|须|必须|务必|要)`)
+	// isPost goes on from a unit to a person of it.
+	isPost = regexp.MustCompile(`^(?:局长|主任|部长|处长|科长|主席|书记|市长|县长|区长|厅长|副|同志)`)
 	// doesFirst begins a line that names nobody: 新建养老服务中心5个.
 	doesFirst = regexp.MustCompile(`^(?:新建|建成|建好|建设|改造|完成|召开|举办|打造|启动|整治|修复|修建|新增|开工|拿出|报送|上报|继续|全面|全力|确保|力争|关于|对于|凡|把|为|办好|用好|管好|抓紧|争取)`)
 	// mayFollow may stand right behind a name.
@@ -74,11 +78,16 @@ func (l *liner) headHan() {
 			continue
 		}
 		end := l.nameAt(from)
-		if end == 0 {
-			break
+		if end == 0 || at > l.lo && from == at && !v.gap[at] && !r.knows(v.s[from:end]) {
+			break // 市总工会职工驿站: the words go on, no second name
+		}
+		both := orderTogether.FindString(v.s[end:l.hi])
+		if both != "" && len(group) > 0 { // X与Y一起
+			flush(docket.Lead, byWord)
+			role, how = docket.Support, byWord
 		}
 		group = append(group, l.items(from, end)...)
-		at = end
+		at = end + len(both)
 		if d, ok := l.dueAt(at); ok {
 			if m := orderJoint.FindString(v.s[d.hi:l.hi]); m == "" && orderWith.MatchString(v.s[d.hi:l.hi]) {
 				at = d.hi // X 12月20日前 会同 Y …
@@ -89,8 +98,20 @@ func (l *liner) headHan() {
 	if len(r.parties) == 0 {
 		return
 	}
-	l.lo, _ = v.trim(at, l.hi, ",:、")
+	if l.speech == Agrees {
+		for i := range r.parties {
+			r.parties[i].Unsure = true
+		}
+		return // 原则同意市教育局方案: the name says whose
+	}
+	if isPost.MatchString(v.s[at:l.hi]) {
+		return
+	}
+	l.lo, _ = v.trim(l.beside(at), l.hi, ",:、")
 	l.skipDues()
+	if m := ought.FindString(v.s[l.lo:l.hi]); !strings.HasPrefix(v.s[l.lo:l.hi], "要求") {
+		l.lo += len(m)
+	}
 	if m := promises.FindString(v.s[l.lo:l.hi]); m != "" && len(m) < l.hi-l.lo {
 		l.lo += len(m)
 		if l.speech == "" {
@@ -98,11 +119,26 @@ func (l *liner) headHan() {
 		}
 		l.skipDues()
 	}
-	if l.speech == Agrees {
-		for i := range r.parties {
-			r.parties[i].Unsure = true
-		}
+}
+
+// beside reads who helps in a bracket right behind the names: 市残联（市民政局配合）.
+func (l *liner) beside(at int) int {
+	v := l.v
+	if at >= l.hi || v.s[at] != '(' {
+		return at
 	}
+	end := strings.IndexByte(v.s[at:min(l.hi, at+maxHead)], ')')
+	if end < 0 {
+		return at
+	}
+	r := l.reader()
+	r.read(at+1, at+end, unsaid)
+	if r.spoke == 0 || r.refused > 0 {
+		return at
+	}
+	l.r.parties, l.r.said = append(l.r.parties, r.parties...), append(l.r.said, r.said...)
+	l.r.findings = append(l.r.findings, r.findings...)
+	return at + end + 1
 }
 
 func (l *liner) roleOf(m []int) docket.PartyRole {
@@ -166,14 +202,12 @@ func (l *liner) nameAt(lo int) int {
 			known = p
 		}
 		switch dept := isTail(departments, s) || isTail(partyOrgans, s); {
-		case dept && !stopWords.MatchString(s) && (firm == 0 || !whole(v.s[firm:p])):
-			if firm == 0 || l.goesOn(firm, p) || runes(v.s[firm:p]) <= 3 {
-				firm = p
-			}
+		case dept && !stopWords.MatchString(s) && (firm == 0 || l.goesOn(firm, p) || runes(v.s[firm:p]) <= 3 && !levelStart.MatchString(v.s[firm:p])):
+			firm = p
 		case verb || !unitEndings.ends(s) && !placeEndings.ends(s) && !groupWords.MatchString(s) || !whole(s):
 		case firm == 0 && l.edge(p), firm > 0 && l.goesOn(firm, p) && l.edge(p):
 			firm = p
-		case firm == 0 && weak == 0 && runes(s) >= 3 && strongEndings.ends(s):
+		case firm == 0 && weak == 0 && runes(s) >= 3 && (strongEndings.ends(s) || l.speech == Commends && zone.MatchString(s)):
 			weak = p
 		}
 	}
@@ -192,6 +226,12 @@ var strongEndings = endings("局 委 厅 办 总工会 妇联 残联 集团 公�
 // goesOn reports whether what follows a name up to p is a part of it: 研究室, 宣传部.
 func (l *liner) goesOn(end, p int) bool {
 	more := l.v.s[end:p]
+	if saysRole.MatchString(more) {
+		return false
+	}
+	if more == "会" || more == "员会" {
+		return strings.HasSuffix(l.v.s[:end], "委")
+	}
 	return section.MatchString(more) || isTail(partyOrgans, more) || strings.HasPrefix(more, "(") && strings.HasSuffix(more, ")")
 }
 
@@ -209,7 +249,7 @@ func (l *liner) tailHan() {
 		_, n := utf8.DecodeRuneInString(v.s[floor+i:])
 		sub := *l
 		sub.lo, sub.r, sub.speech = floor+i+n, l.reader(), ""
-		if m := regexpTail.FindString(v.s[sub.lo:sub.hi]); m != "" {
+		if m := tailOpening.FindString(v.s[sub.lo:sub.hi]); m != "" {
 			sub.lo += len(m)
 		}
 		role := unsaid
@@ -238,7 +278,7 @@ func (l *liner) tailHan() {
 	l.r.parties, l.r.said = append(l.r.parties, found...), append(l.r.said, how...)
 }
 
-var regexpTail = regexp.MustCompile(`^(?:由|请|并请|并由)+`)
+var tailOpening = regexp.MustCompile(`^(?:由|请|并请|并由)+`)
 
 // helps is a part in a task that is help for another's: 市财政局保障资金.
 var helps = regexp.MustCompile(`^(?:要|应|须|负责|做好|予以|给予|提供|积极|全力|及时)*(?:保障|支持|协助|配合|资金|经费|服务保障|技术支持)`)
@@ -247,15 +287,18 @@ var helps = regexp.MustCompile(`^(?:要|应|须|负责|做好|予以|给予|提�
 // Who helps supports; where the parts are equal, each answers for its own.
 func (l *liner) others() {
 	v := l.v
-	if len(l.r.parties) == 0 || l.speech == Commends || l.speech == Agrees {
+	if l.speech == Commends {
 		return
 	}
-	equal := false
+	equal, none := false, len(l.r.parties) == 0
 	for i := l.lo; i < min(l.hi, l.lo+maxHead) && len(l.r.parties) < maxParts; i++ {
 		if c := v.s[i]; c != ',' && c != ';' {
 			continue
 		}
-		at := i + 1 + len(regexpTail.FindString(v.s[i+1:l.hi]))
+		at := i + 1 + len(tailOpening.FindString(v.s[i+1:l.hi]))
+		if none && at == i+1 {
+			continue // only who is asked (…，由X修改后印发) leads
+		}
 		end := l.nameAt(at)
 		if end == 0 || !official.MatchString(v.s[at:end]) && !l.r.knows(v.s[at:end]) || strings.HasPrefix(v.s[end:], "的") {
 			continue
@@ -263,6 +306,9 @@ func (l *liner) others() {
 		role := docket.Several
 		if helps.MatchString(v.s[end:l.hi]) {
 			role = docket.Support
+		}
+		if none && len(l.r.parties) == 0 {
+			role = docket.Lead
 		}
 		equal = equal || role == docket.Several
 		for _, it := range l.items(at, end) {
