@@ -15,12 +15,13 @@ var (
 	decisionsHead = regexp.MustCompile(`^(?:会议)?(?:议定|决定)(?:的)?事项(?:如下)?[：:]?$`)
 	// demandsHead is the heading in a circular under which the telling ends.
 	demandsHead = regexp.MustCompile(`^下一?步(?:工作)?要求[。：:]?$|^(?:有关|相关|几点|工作)要求[。：:]?$`)
-	// resolved is a decision in one sentence: RESOLVED – That the Director of … .
-	resolved = regexp.MustCompile(`(?m)^(?:IT WAS )?(?:RESOLVED|Resolved)\b\W+(?i:that )`)
+	// resolved is a decision in one sentence: RESOLVED – That the Director of … , It was
+	// agreed that the Parks team would ….
+	resolved = regexp.MustCompile(`(?m)(?:^(?:IT WAS )?(?:RESOLVED|Resolved|AGREED|Agreed)\b\W+(?i:that )|(?:^|[.;] )(?i:it was (?:unanimously )?(?:agreed|resolved|decided),? that |the (?:board|cabinet|committee|council|meeting) (?:agreed|resolved|decided) that ))`)
 	// noted are decisions that leave nothing to do.
 	noted = regexp.MustCompile(`(?i)\bbe (?:noted|received|approved|agreed|endorsed|adopted|accepted|deferred|confirmed|signed|welcomed|thanked)\b[^,;]*$`)
 	// told is who is told to do what in an English decision: "the Head of Finance identify …".
-	told = regexp.MustCompile(`^(?:(?i:that) )?(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:, in consultation with (?:the )?([A-Z][^,;.]{2,70}),)? (?:be (?:authori[sz]ed|asked|requested|instructed|tasked|invited|directed|given delegated authority) to|report|bring|submit|prepare|identify|provide|review|publish|circulate|arrange|undertake|write|consult|develop|produce|present|investigate|explore|ensure|update|complete|commission|draft|negotiate|implement|establish|convene)\b`)
+	told = regexp.MustCompile(`^(?:(?i:that) )?(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:, in consultation with (?:the )?([A-Z][^,;.]{2,70}),)? (?:` + phrase.BeAsked + `|(?:(?:would|will|should|shall|must)(?: be (?:asked|requested) to)? )?(?:` + phrase.Bare + `)|(?:would|will|shall|must|is to) [a-z]+)\b`)
 )
 
 // decisions marks the clauses that a meeting decided, or an inquiry recommends:

@@ -36,7 +36,8 @@ type dueReader struct {
 	v      *view
 	s      string
 	issued docket.Date
-	year   int // year of the last deadline of this sentence, 0 none
+	year   int  // year of the last deadline of this sentence, 0 none
+	told   bool // the words stand right behind the one told: no word need make them a limit
 	out    []dated
 }
 

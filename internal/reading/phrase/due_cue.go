@@ -65,6 +65,9 @@ func (r *dueReader) isLimit(w when, lo, hi int, limit bool) bool {
 	if sinceOf.MatchString(head) {
 		return false
 	}
+	if r.told {
+		return !oldThing.MatchString(tail) && !startsAny(tail, "会议", "召开的", "印发", "文件")
+	}
 	if latest.MatchString(head) || toward.MatchString(head) && !startsAny(tail, "的", "出", "期") {
 		return true
 	}
@@ -129,7 +132,7 @@ func (r *dueReader) period(a, b when) (docket.Due, int, bool) {
 		return d, hi, true
 	}
 	old := ok2 && !r.issued.IsZero() && on < r.issued
-	return d, hi, whole || !old && (alone || latest.MatchString(head) || toBe.MatchString(r.after(hi)) && !done.MatchString(r.s[hi:min(len(r.s), hi+60)]))
+	return d, hi, whole || r.told || !old && (alone || latest.MatchString(head) || toBe.MatchString(r.after(hi)) && !done.MatchString(r.s[hi:min(len(r.s), hi+60)]))
 }
 
 var planRE = regexp.MustCompile(`^[“"]?十([二三四五六七八])五[”"]?(期间|时期|期末|末|末期|收官)(?:内|前)?`)

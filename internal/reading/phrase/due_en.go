@@ -12,7 +12,7 @@ import (
 // The rules of English plans (field.md §5.4): those that start with a letter and
 // those that start with a figure.
 var (
-	englishDueRules  = []dueRule{(*dueReader).enRelative, (*dueReader).enRecurring, (*dueReader).enOpen, (*dueReader).enConditional, (*dueReader).enDated}
+	englishDueRules  = []dueRule{(*dueReader).enRelative, (*dueReader).enRecurring, (*dueReader).enOpen, (*dueReader).enConditional, (*dueReader).enNear, (*dueReader).enDated}
 	englishDateRules = []dueRule{(*dueReader).enRelative, (*dueReader).enDated}
 )
 
@@ -27,8 +27,8 @@ const (
 // 21–22 financial year, 23 year, 24 the year's end.
 var enDateRE = regexp.MustCompile(`^(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:` +
 	monthEN + ` ` + dayEN + `,? ` + year4 +
-	`|` + dayEN + ` (?:of )?` + monthEN + `,?(?: ` + year4 + `)?` +
-	`|` + monthEN + `,?(?: ` + year4 + `)?` +
+	`|` + dayEN + ` (?:of )?` + monthEN + `(?:,? ` + year4 + `)?` +
+	`|` + monthEN + `(?:,? ` + year4 + `)?` +
 	`|(?:q|quarter ?|(?:the )?(?:first|second|third|fourth) quarter)([1-4]?)(?:,? ?(?:of )?/?` + year4 + `)?` +
 	`|` + year4 + ` ?/?q([1-4])` +
 	`|(spring|summer|autumn|fall|winter) ` + year4 +

@@ -70,7 +70,7 @@ func (r *dueReader) within(i int) (docket.Due, int, bool) {
 	}
 	d, ok := counted(m[1], m[2])
 	hi := i + len(m[0])
-	if alone, _ := r.segment(i, hi); !ok || durationOf.MatchString(r.s[max(0, i-12):i]) || !alone && !doVerb.MatchString(r.after(hi)) {
+	if alone, _ := r.segment(i, hi); !ok || durationOf.MatchString(r.s[max(0, i-12):i]) || !alone && !r.told && !doVerb.MatchString(r.after(hi)) {
 		return docket.Due{}, 0, false
 	}
 	return d, hi, true
@@ -118,12 +118,15 @@ func counted(count, unit string) (docket.Due, bool) {
 	return d, true
 }
 
-var weekRE = regexp.MustCompile(`^(本|下)?(?:周|星期|礼拜)([一二三四五六日天])(?:(?:上午|下午|中午|晚上?)?(?:([01]?[0-9]|2[0-4])(?::([0-5][0-9])|[时点]))?)(?:下班)?(?:之前|以前|前)`)
+var weekRE = regexp.MustCompile(`^(本|下)?(?:周|星期|礼拜)([一二三四五六日天])(?:(?:上午|下午|中午|晚上?)?(?:([01]?[0-9]|2[0-4])(?::([0-5][0-9])|[时点]))?)(?:下班)?(之前|以前|前)?`)
 
 // weekday reads 本周五前, 下周三17:00前 from the document's date.
 func (r *dueReader) weekday(i int) (docket.Due, int, bool) {
 	m := weekRE.FindStringSubmatch(r.s[i:min(len(r.s), i+60)])
 	if m == nil || endsAny(r.s[:i], "每", "本", "下", "上") {
+		return r.thisWeek(i)
+	}
+	if m[5] == "" && !r.told {
 		return docket.Due{}, 0, false
 	}
 	d := docket.Due{Kind: docket.DueDate, At: clock(pick(m[0], "下午", "晚"), m[3], m[4], false)}
@@ -137,6 +140,21 @@ func (r *dueReader) weekday(i int) (docket.Due, int, bool) {
 		d.On, d.Assumed = r.issued+docket.Date(days), true
 	}
 	return d, i + len(m[0]), true
+}
+
+var thisWeekRE = regexp.MustCompile(`^(本|下)(?:周|星期|礼拜)(?:末|之内|以内|内)?(之前|以前|前)?`)
+
+// thisWeek reads 本周内, 下周末前: the week ends on Sunday.
+func (r *dueReader) thisWeek(i int) (docket.Due, int, bool) {
+	m := thisWeekRE.FindStringSubmatch(r.s[i:min(len(r.s), i+40)])
+	if m == nil || r.issued.IsZero() || m[2] == "" && !strings.HasSuffix(m[0], "内") {
+		return docket.Due{}, 0, false
+	}
+	on := r.issued + 7 - docket.Date((int(r.issued)+3)%7+1)
+	if m[1] == "下" {
+		on += 7
+	}
+	return docket.Due{Kind: docket.DueDate, On: on, Assumed: true}, i + len(m[0]), true
 }
 
 func weekdayNo(s string) int {

@@ -35,19 +35,28 @@ func Measures(text string, ctx Context) []docket.MeasureRead {
 // is no target.
 func Figures(text string, ctx Context) ([]docket.Due, []docket.MeasureRead) {
 	v := newView(text)
-	m := &measurer{v: v, s: v.s}
+	read := readDues(v, ctx)
 	var dues []docket.Due
-	for _, d := range readDues(v, ctx) {
+	for _, d := range read {
 		dues = append(dues, d.due)
-		m.taken = append(m.taken, [2]int{d.lo, d.hi})
+	}
+	return dues, v.measures(0, len(v.s), read)
+}
+
+// measures reads the targets of a range; what stands outside it names nothing in it.
+func (v *view) measures(lo, hi int, dues []dated) []docket.MeasureRead {
+	m := &measurer{v: v, s: v.s[:hi], from: lo}
+	for _, d := range dues {
+		m.taken = append(m.taken, [2]int{d.lo, min(d.hi, hi)})
 	}
 	m.walk()
-	return dues, m.out
+	return m.out
 }
 
 type measurer struct {
 	v     *view
 	s     string
+	from  int      // where the range read begins
 	taken [][2]int // ranges that are deadlines
 	next  int      // first of taken not yet passed
 	out   []docket.MeasureRead
@@ -55,7 +64,7 @@ type measurer struct {
 
 func (m *measurer) walk() {
 	var prev rune
-	for i := 0; i < len(m.s); {
+	for i := m.from; i < len(m.s); {
 		for m.next < len(m.taken) && m.taken[m.next][1] <= i {
 			m.next++
 		}

@@ -143,12 +143,28 @@ func (m *measurer) add(f figure) {
 
 // segment is where the segment before a number begins, at most 240 bytes back.
 func (m *measurer) segment(at int) int {
-	lo := max(0, at-240)
+	lo := max(m.from, at-240)
 	lo += strings.LastIndexAny(m.s[lo:at], ",;。\n") + 1
 	for lo < at && m.s[lo]&0xc0 == 0x80 {
 		lo++
 	}
 	return lo
+}
+
+// besideDue leaves the last deadline out of the words before a number: those behind it
+// name what is measured, or if there are none, those before it.
+func (m *measurer) besideDue(lo, hi int) (int, int) {
+	if m.next == 0 {
+		return lo, hi
+	}
+	d := m.taken[m.next-1]
+	switch {
+	case d[1] <= lo || d[1] > hi:
+		return lo, hi
+	case d[0] > lo && runes(linkTail.ReplaceAllString(strings.Trim(m.s[d[1]:hi], " "), "")) < 2:
+		return lo, d[0]
+	}
+	return d[1], hi
 }
 
 // strengthAt looks for 确保 and 力争 in the sentence before the number; the nearest wins.
@@ -189,7 +205,8 @@ var (
 // nameOf tells what is measured as near as the words do: what stands before the
 // number in its segment, else what follows it.
 func (m *measurer) nameOf(segLo, lo, hi int) string {
-	if segLo == 0 || m.s[segLo-1] == '\n' {
+	segLo, lo = m.besideDue(segLo, lo)
+	if segLo == m.from || m.s[segLo-1] == '\n' {
 		segLo += len(lineLabel.FindString(m.s[segLo:lo]))
 	}
 	for segLo < lo && strings.ContainsRune(" *|", rune(m.s[segLo])) {
@@ -228,6 +245,9 @@ func (m *measurer) nameOf(segLo, lo, hi int) string {
 	}
 	if x := afterNoun.FindStringSubmatchIndex(m.s[hi:min(len(m.s), hi+90)]); x != nil {
 		return strings.TrimSpace(m.v.words(hi+x[2], hi+x[3]))
+	}
+	if runes(m.s[segLo:end]) >= 2 { // 建成3所: nothing but the deed is told
+		return strings.TrimSpace(m.v.words(segLo, end))
 	}
 	return ""
 }

@@ -218,7 +218,7 @@ func (f *finder) labelled(first label, hi int) (int, bool) {
 		end = v.labelEnd(l.hi, hi)
 		i = end + len(v.s[end:hi]) - len(strings.TrimLeft(v.s[end:hi], "; ,.\n|。*-"))
 	}
-	r := f.reader(v.s[first.hi-1] != ':')
+	r := f.reader(!strings.HasSuffix(strings.TrimRight(v.s[:first.hi], " "), ":"))
 	r.read(first.lo, end, unsaid)
 	if len(r.parties) == 0 || r.strict && r.refused > 0 {
 		return max(end, first.hi), false

@@ -99,7 +99,9 @@ func (v *view) body(lo, hi int, to *regexp.Regexp) (end int) {
 var section = regexp.MustCompile(`^[\p{Han}]{2,8}(?:科|股|处|室|中心|大队|支队)$`)
 
 // toldTo is what may follow the one who is told.
-var toldTo = regexp.MustCompile(`(?:会同|联合|组成|在|于|提出|制定|研究|开展|按|抓|做|尽快|完成|认真|适时|根据|结合|推进|加强|组织|建立|形成|就|加快|统筹|对|将|向|每|及时|进一步|抓紧|编制|印发|出台|办理|起草|拟订|修订|解决|落实|商|吸收|充分|梳理|汇总|跟踪|督促|指导|另行|再)`)
+var toldTo = regexp.MustCompile(`(?:` + toldVerbs + `)`)
+
+const toldVerbs = `会同|联合|组成|在|于|提出|制定|研究|开展|按|抓|做|尽快|完成|认真|适时|根据|结合|推进|加强|组织|建立|形成|就|加快|统筹|对|将|向|每|及时|进一步|抓紧|编制|印发|出台|办理|起草|拟订|修订|解决|落实|商|吸收|充分|梳理|汇总|跟踪|督促|指导|另行|再`
 
 // toldSelf is what makes a body at the head of a sentence one that is told, without
 // an order before it.
