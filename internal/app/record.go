@@ -55,7 +55,7 @@ func (a *App) ReadLine(ctx context.Context, actor docket.Actor, id docket.Stockt
 	for _, m := range line.Measures {
 		v.Measures = append(v.Measures, m.Words)
 	}
-	if line.Kind == string(docket.ItemPrinciple) {
+	if v.Kind == docket.ItemPrinciple {
 		v.Ask = string(docket.ItemPrinciple)
 	}
 	return v, nil
