@@ -32,6 +32,11 @@ func gridOf(t Table, width float64) (*grid, error) {
 	for _, r := range t.Rows {
 		g.rows = append(g.rows, fill(r, n))
 	}
+	if len(g.rows) > 0 && len(g.head) == n && len(g.rows[0]) == n { // figures stand right, so do their names
+		for i := range g.head {
+			g.head[i].Align = g.rows[0][i].Align
+		}
+	}
 	return g, nil
 }
 

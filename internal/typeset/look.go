@@ -221,11 +221,14 @@ func (s *sheet) mastheadSize(text string) float64 {
 	return float64(int(2*min(largest, max(20, 0.98*s.width()/max(ems(text), 1))))) / 2
 }
 
-// mastheadDrop is from the top of the text to the masthead's upper edge: 35 mm
-// in minutes (GB/T 9704-2012, 10.3).
-func (s *sheet) mastheadDrop() float64 {
+// mastheadLine is the height of a masthead's line, in its size.
+const mastheadLine = 1.25
+
+// mastheadDrop is the space above a masthead of this size, so that its
+// characters begin 35 mm below the top of the text in minutes (GB/T 9704-2012, 10.3).
+func (s *sheet) mastheadDrop(size float64) float64 {
 	if s.style == Official {
-		return 35 * mm
+		return 35*mm - size*(mastheadLine-1)/2
 	}
 	return 0
 }

@@ -3,7 +3,6 @@ package typeset
 import (
 	"io"
 	"strconv"
-	"unicode"
 
 	"codeberg.org/go-pdf/fpdf"
 )
@@ -14,7 +13,7 @@ type setter struct {
 	doc    *Doc
 	sheet  *sheet
 	pdf    *fpdf.Fpdf
-	fonts  map[string]*metrics
+	fonts  *library
 	loaded map[string]bool // families the PDF has
 	count  counter
 	page   int
@@ -28,14 +27,11 @@ type setter struct {
 // text searchable. It needs the fonts the program was built with.
 func (d *Doc) WritePDF(w io.Writer) error {
 	s := d.sheet()
-	t := &setter{doc: d, sheet: s, fonts: map[string]*metrics{}, loaded: map[string]bool{}, count: counter{lang: d.Lang}}
-	for _, family := range []string{sans, serif} {
-		m, err := newMetrics(family)
-		if err != nil {
-			return err
-		}
-		t.fonts[family] = m
+	fonts, err := newLibrary(d.Lang)
+	if err != nil {
+		return err
 	}
+	t := &setter{doc: d, sheet: s, fonts: fonts, loaded: map[string]bool{}, count: counter{lang: d.Lang}}
 	t.pdf = fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: s.w, Ht: s.h}})
 	t.properties()
 	t.newPage()
@@ -203,7 +199,3 @@ func (t *setter) officialNumber(p int, x, w float64) {
 	}
 	t.single(running, "— "+strconv.Itoa(p)+" —", x, t.bottom()+7*mm-l.line/2, w-l.size, st)
 }
-
-// drop reports whether a character the fonts lack leaves no trace: marks that
-// only change the character before them.
-func drop(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me) }

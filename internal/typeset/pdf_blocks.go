@@ -7,11 +7,11 @@ func (t *setter) masthead(m Masthead) {
 	s := t.sheet
 	text := oneLine(m.Text)
 	size := s.mastheadSize(text)
-	t.y += s.mastheadDrop()
+	t.y += s.mastheadDrop(size)
 	for _, l := range fold(t.atomsIn(masthead, Text(text), setting{size: size}, s.width()), s.width(), 0) {
 		l.last = true
-		t.line(l, t.left(), t.y, size*1.25, Center)
-		t.advance(size * 1.25)
+		t.line(l, t.left(), t.y, size*mastheadLine, Center)
+		t.advance(size * mastheadLine)
 	}
 	if m.Number != "" {
 		t.para(number, Text(oneLine(m.Number)), setting{})
@@ -39,9 +39,14 @@ func (t *setter) pair(r role, left, right string) {
 	t.space(l.before)
 	t.need(l.line)
 	w := t.sheet.width() - 2*in
-	t.single(r, left, t.left()+in, t.y, w, setting{align: Left})
+	beside := max(w-t.fonts.width(fontsOf[l.face].family, right)*l.size-2*l.size, w/3)
+	lines := fold(t.atomsIn(r, Text(left), setting{}, beside), beside, 0)
 	t.single(r, right, t.left()+in, t.y, w, setting{align: Right})
-	t.advance(l.line)
+	for _, ln := range lines {
+		ln.last = true
+		t.line(ln, t.left()+in, t.y, l.line, Left)
+		t.advance(l.line)
+	}
 }
 
 func (t *setter) labelled(b Labelled) {

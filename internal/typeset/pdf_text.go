@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -68,11 +69,14 @@ func (t *setter) atoms(r role, runs []Run, st setting) []atom {
 }
 
 func (t *setter) atomsIn(r role, runs []Run, st setting, room float64) []atom {
-	var out []atom
+	a := atomizer{fonts: t.fonts, room: room}
 	for _, run := range runs {
-		out = t.atomize(out, clean(run.Text), t.dressOf(r, run, st), room)
+		a.add(clean(run.Text), t.dressOf(r, run, st))
 	}
-	return out
+	if t.sheet.lang == "zh" {
+		air(a.out)
+	}
+	return a.out
 }
 
 // para sets a paragraph, over as many pages as it takes.
@@ -111,8 +115,21 @@ func (t *setter) single(r role, text string, x, y, width float64, st setting) {
 	}
 	l := t.sheet.looks[r]
 	lines := fold(t.atomsIn(r, Text(text), st, width), width, 0)
+	if len(lines) > 1 {
+		lines[0] = t.ellipsis(lines[0])
+	}
 	lines[0].last = true
 	t.line(lines[0], x, y, l.line, st.align)
+}
+
+// ellipsis ends a line that was cut.
+func (t *setter) ellipsis(l line) line {
+	a := atomizer{fonts: t.fonts, room: l.room}
+	a.add("…", l.atoms[0].dress)
+	for len(l.atoms) > 1 && l.width+a.out[0].width > l.room {
+		l = newLine(l.atoms[:len(l.atoms)-1], l.room, true)
+	}
+	return newLine(append(slices.Clone(l.atoms), a.out...), l.room, true)
 }
 
 // line draws a line whose upper edge is at y and whose height is h.
@@ -128,7 +145,7 @@ func (t *setter) line(l line, x, y, h float64, align Align) {
 	extra := 0.0
 	switch slack := l.room - seen; {
 	case slack < 0 || (t.sheet.justified(align) && !l.last):
-		extra = slack / float64(max(len(l.atoms)-1, 1))
+		extra = min(slack/float64(max(len(l.atoms)-1, 1)), end.dress.size/2) // a line of few long words stays as it is
 	case align == Center:
 		x += slack / 2
 	case align == Right:
@@ -159,8 +176,11 @@ func gather(atoms []atom, extra float64) (text string, width float64, n int) {
 			break
 		}
 		b.WriteString(a.text)
-		width += a.width + extra
+		width += a.width + a.air + extra
 		n++
+		if a.air > 0 {
+			break
+		}
 	}
 	return b.String(), width, n
 }
