@@ -32,7 +32,7 @@ const geta = '〓'
 
 // fontsMissing is what a program built without its fonts answers.
 func fontsMissing(err error) error {
-	e := docket.Errorf(docket.Unavailable, "typeset.fonts", "this program was built without its fonts, so it cannot make PDF files or charts; build it with: make build")
+	e := docket.Errorf(docket.Unavailable, "typeset.fonts", "This program was built without its fonts, so it cannot make PDF files or charts; build it with: make build")
 	e.Err = err
 	return e
 }

@@ -20,7 +20,7 @@ func gridOf(t Table, width float64) (*grid, error) {
 		n = max(n, columns(r))
 	}
 	if n > maxColumns {
-		return nil, docket.Errorf(docket.Invalid, "typeset.columns", "a table has at most 63 columns; leave some out or make two tables")
+		return nil, docket.Errorf(docket.Invalid, "typeset.columns", "A table has at most 63 columns; leave some out or make two tables.")
 	}
 	g := &grid{widths: shares(t.Widths, n, width)}
 	for _, h := range t.Head {

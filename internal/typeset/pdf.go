@@ -149,13 +149,16 @@ func (t *setter) heading(h Heading) {
 	}
 	r := t.sheet.headingRole(n)
 	l := t.sheet.looks[r]
-	t.useFont(l.face, l.size)
 	lines := fold(t.atoms(r, Text(text), setting{}), t.sheet.width(), t.sheet.firstIndent(r))
 	after := 2 * t.sheet.looks[body].line
 	if t.sheet.style == Official { // 22 lines a page: none is left free for looks
 		after /= 2
 	}
 	t.need(l.before + float64(len(lines))*l.line + l.after + after)
+	if len(lines[0].atoms) == 0 {
+		return
+	}
+	t.useFamily(lines[0].atoms[0].dress.family, l.size) // the bookmark is written in its encoding
 	t.deep = min(n, t.deep+1)
 	t.pdf.Bookmark(text, t.deep-1, t.y)
 	t.para(r, Text(text), setting{first: t.sheet.firstIndent(r)})
@@ -168,7 +171,9 @@ func (t *setter) runningText() {
 	small := setting{size: min(l.size, 10.5), align: Left}
 	for p := 1; p <= t.page; p++ {
 		t.pdf.SetPage(p)
-		t.pdf.SetFont(t.pdf.GetFontFamily(), "", 1) // the library thinks the font of the last page is set here
+		if f := t.pdf.GetFontFamily(); f != "" { // the library takes the font of the last page to be set here
+			t.pdf.SetFont(f, "", 1)
+		}
 		x, w := s.left(p), s.width()
 		if head != "" {
 			t.single(running, head, x, s.head, w, small)

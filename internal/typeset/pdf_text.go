@@ -16,9 +16,7 @@ type setting struct {
 	face  *face   // nil: that of the role
 }
 
-// useFont makes a face current, and known to the PDF at its first use.
-func (t *setter) useFont(f face, size float64) { t.useFamily(fontsOf[f].family, size) }
-
+// useFamily makes a family current, and known to the PDF at its first use.
 func (t *setter) useFamily(family string, size float64) {
 	if !t.loaded[family] {
 		raw, err := fontBytes(family)
