@@ -90,8 +90,9 @@ func TestWhateverIsTyped(t *testing.T) {
 			for _, style := range []Style{Plain, Official} {
 				t.Run(name+" "+lang, func(t *testing.T) {
 					d := everywhere(lang, style, text)
-					wellFormed(t, wordOf(t, d))
-					readWord(t, wordOf(t, d))
+					word := wordOf(t, d)
+					wellFormed(t, word)
+					readWord(t, word)
 					pdfOf(t, d)
 				})
 			}

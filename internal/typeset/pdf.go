@@ -168,7 +168,7 @@ func (t *setter) heading(h Heading) {
 func (t *setter) runningText() {
 	s, l := t.sheet, t.sheet.looks[running]
 	head, foot := oneLine(t.doc.Header), oneLine(t.doc.Footer)
-	small := setting{size: min(l.size, 10.5), align: Left}
+	small := setting{size: s.runningSize(), align: Left}
 	for p := 1; p <= t.page; p++ {
 		t.pdf.SetPage(p)
 		if f := t.pdf.GetFontFamily(); f != "" { // the library takes the font of the last page to be set here

@@ -39,8 +39,7 @@ func (c Chart) picture(width float64, lang string) ([]byte, error) {
 		c.Plot.draw(&plotter{r, width, h, lang})
 	}
 	var out bytes.Buffer
-	enc := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := enc.Encode(&out, r.img); err != nil {
+	if err := png.Encode(&out, paletted(r.img)); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), r.err
