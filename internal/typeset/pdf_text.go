@@ -143,7 +143,7 @@ func (t *setter) line(l line, x, y, h float64, align Align) {
 	extra := 0.0
 	switch slack := l.room - seen; {
 	case slack < 0 || (t.sheet.justified(align) && !l.last):
-		extra = min(slack/float64(max(len(l.atoms)-1, 1)), end.dress.size/2) // a line of few long words stays as it is
+		extra = min(slack/float64(max(len(l.atoms)-1, 1)), end.dress.size/2) // never spread further than half a character
 	case align == Center:
 		x += slack / 2
 	case align == Right:
