@@ -162,7 +162,7 @@ func officialSheet(lang string) *sheet {
 	s.looks[body].indent, s.looks[item].indent = 2, 2
 	s.looks[number].align, s.looks[number].before = Center, 6
 	s.looks[number].keep, s.looks[byline].keep = true, true
-	s.looks[cellHead].align, s.looks[caption].align = Center, Center
+	s.looks[cellHead].align, s.looks[cellHead].keep, s.looks[caption].align = Center, true, Center
 	s.looks[caption].before, s.looks[caption].after, s.looks[caption].keep = 6, 3, true
 	return s
 }
@@ -188,7 +188,7 @@ func plainSheet(lang string) *sheet {
 		heading2:  heading(2, 12, 18, 10, 4),
 		heading3:  heading(3, 10.5, line, 8, 3),
 		heading4:  heading(4, 10.5, line, 6, 2),
-		titleRole: text("Title", "Title", 20, 28, 0, 10),
+		titleRole: text("Title", "Title", 20, 28, 8, 10),
 		masthead:  {id: "Masthead", name: "Masthead", face: plain, bold: true, color: Red, align: Center, keep: true},
 		number:    text("IssueNumber", "Issue Number", 10.5, line, 4, 0),
 		byline:    text("Byline", "Byline", 10.5, line, 4, 0),
@@ -204,7 +204,7 @@ func plainSheet(lang string) *sheet {
 	s.looks[body].indent = indent
 	s.looks[titleRole].bold, s.looks[titleRole].align, s.looks[titleRole].keep = true, Center, true
 	s.looks[heading4].color = Grey
-	s.looks[cellHead].bold, s.looks[cellHead].align, s.looks[cell].align = true, Left, Left
+	s.looks[cellHead].bold, s.looks[cellHead].keep, s.looks[cellHead].align, s.looks[cell].align = true, true, Left, Left
 	s.looks[caption].bold, s.looks[caption].keep, s.looks[caption].align = true, true, Left
 	s.looks[number].align, s.looks[number].keep, s.looks[byline].keep = Center, true, true
 	s.looks[running].color = Grey
@@ -221,11 +221,14 @@ func (s *sheet) mastheadSize(text string) float64 {
 	return float64(int(2*min(largest, max(20, 0.98*s.width()/max(ems(text), 1))))) / 2
 }
 
-// mastheadDrop is from the top of the text to the masthead's upper edge: 35 mm
-// in minutes (GB/T 9704-2012, 10.3).
-func (s *sheet) mastheadDrop() float64 {
+// mastheadLine is the height of a masthead's line, in its size.
+const mastheadLine = 1.25
+
+// mastheadDrop is the space above a masthead of this size, so that its
+// characters begin 35 mm below the top of the text in minutes (GB/T 9704-2012, 10.3).
+func (s *sheet) mastheadDrop(size float64) float64 {
 	if s.style == Official {
-		return 35 * mm
+		return 35*mm - size*(mastheadLine-1)/2
 	}
 	return 0
 }
@@ -239,6 +242,9 @@ const (
 	thinRule   = 0.25 * mm
 	imprintPad = 4.0
 )
+
+// runningSize is the size of running text; official page numbers are larger.
+func (s *sheet) runningSize() float64 { return min(s.looks[running].size, 10.5) }
 
 // inset is one character in official papers, where ends of lines stand a little in.
 func (s *sheet) inset(l look) float64 {

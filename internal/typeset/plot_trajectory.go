@@ -256,7 +256,7 @@ func (t Trajectory) lastValue(p *plotter, a *axes, pt Point) {
 
 // legend names the lines, from the right.
 func (t Trajectory) legend(p *plotter) {
-	x := p.w
+	x := p.w - 2
 	entry := func(name string, sample func(x, y float64)) {
 		if name == "" {
 			return
