@@ -2,6 +2,7 @@ package brief
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	docket "github.com/docket-os/docket"
@@ -157,7 +158,7 @@ func (p *paper) line(l *docket.PackLine) []typeset.Run {
 		text = l.Title
 	case text == "":
 		text = l.Title
-	case l.Title != "" && l.Figure == nil && l.Args["title"] == "":
+	case l.Title != "" && strings.HasPrefix(l.Key, "gap."):
 		text += p.say("colon") + l.Title
 	}
 	if unit := l.Args["unit"]; unit != "" {
