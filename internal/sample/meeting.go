@@ -3,7 +3,6 @@ package sample
 import (
 	"context"
 	"fmt"
-	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
@@ -19,7 +18,7 @@ func (l *loader) meeting(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l.now = l.today.Add(-time.Hour) // what the city does last must lie before what a person does first
+	l.now = l.today
 	byCode, _, err := l.units(ctx)
 	if err != nil {
 		return err
@@ -68,7 +67,6 @@ func (l *loader) meeting(ctx context.Context) error {
 		if st, err = l.app.SaveStatement(ctx, p.actor, page.ID, p.unit, said[who], promised[who], st.Version); err != nil {
 			return fmt.Errorf("the statement of %s: %w", who, err)
 		}
-		l.now = l.now.Add(time.Minute)
 		if _, err = l.app.SendStatement(ctx, p.actor, page.ID, p.unit, st.Version); err != nil {
 			return fmt.Errorf("the statement of %s: %w", who, err)
 		}
