@@ -104,8 +104,11 @@ func (s *sheet) justified(a Align) bool { return a == Natural && s.lang == "zh" 
 
 func (d *Doc) sheet() *sheet {
 	s := plainSheet(d.Lang)
-	if d.Style == Official {
+	switch d.Style {
+	case Official:
 		s = officialSheet(d.Lang)
+	case Dense:
+		s.dense()
 	}
 	if d.Landscape {
 		s.w, s.h = s.h, s.w
@@ -211,6 +214,25 @@ func plainSheet(lang string) *sheet {
 	return s
 }
 
+// dense makes a plain sheet hold about twice as much.
+func (s *sheet) dense() {
+	s.top, s.bottom, s.inside, s.outside, s.head, s.foot = 14*mm, 15*mm, 16*mm, 16*mm, 8*mm, 8*mm
+	set := func(r role, size, line, before, after float64) {
+		l := &s.looks[r]
+		l.size, l.line, l.before, l.after = size, line, before, after
+	}
+	set(body, 9, 12.5, 0, 2)
+	set(heading1, 14, 19, 0, 2)
+	set(heading2, 10, 13, 5, 2)
+	set(item, 9, 12.5, 0, 1)
+	set(titleRole, 17, 23, 0, 4)
+	set(cell, 8, 11, 0, 0)
+	set(cellHead, 8, 11, 0, 0)
+	set(caption, 8.5, 11, 3, 1)
+	set(running, 7.5, 10, 0, 0)
+	s.looks[body].indent = 0
+}
+
 // mastheadSize is the size of type at which a masthead fills the width, within
 // what looks like a masthead.
 func (s *sheet) mastheadSize(text string) float64 {
@@ -257,7 +279,7 @@ func (s *sheet) inset(l look) float64 {
 // opensLabels reports whether block i is the first of several labels: official
 // papers leave a line free before them.
 func (d *Doc) opensLabels(i int) bool {
-	if i == 0 || d.Style == Plain {
+	if i == 0 || d.Style != Official {
 		return false
 	}
 	_, follows := d.Blocks[i-1].(Labelled)
