@@ -135,7 +135,7 @@ func (p *paper) part(part *docket.PackPart) {
 		}
 		p.add(list)
 	}
-	if part.More > 0 {
+	if part.More > 0 && part.Kind != docket.PartQuestions { // nobody asks more than three
 		p.add(typeset.Para{NoIndent: true, Runs: []typeset.Run{{Text: p.say("more", "n", strconv.Itoa(part.More)), Muted: true}}})
 	}
 }
