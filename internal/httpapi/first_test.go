@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -139,6 +140,19 @@ func TestAPageThatIsKeptHoldsNoAnswers(t *testing.T) {
 	}
 }
 
+// A page does not wait for a slow answer: it asks for it itself.
+func TestAPageDoesNotWaitForASlowAnswer(t *testing.T) {
+	slow := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		<-r.Context().Done()
+		w.WriteHeader(http.StatusServiceUnavailable)
+	})
+	res := get(newScreens(withManifest, slow), "GET", "/docket", "Cookie", "docket_session=here")
+	page, _ := io.ReadAll(res.Body)
+	if res.StatusCode != http.StatusOK || given.Match(page) || !strings.Contains(string(page), "ledger-1.js") {
+		t.Errorf("%d %s", res.StatusCode, page)
+	}
+}
+
 // The one script inside the page runs by its hash and nothing else inline does.
 func TestThePolicyNamesTheScriptInside(t *testing.T) {
 	sum := sha256.Sum256([]byte("\n      const own = 1\n    "))
@@ -169,6 +183,23 @@ func TestFirstPagesAreThePagesOfTheRouter(t *testing.T) {
 	slices.Sort(here)
 	if !slices.Equal(router, here) {
 		t.Errorf("web/src/app/routes.ts and firstPages differ:\n%s\n%s", strings.Join(router, "\n"), strings.Join(here, "\n"))
+	}
+}
+
+// A first view is written from answers, so its page asks for some.
+func TestFirstViewsAreOfPagesThatAsk(t *testing.T) {
+	views, err := filepath.Glob("../../web/src/first/*.ts")
+	if err != nil || len(views) < 2 {
+		t.Fatal("no first views: ", err)
+	}
+	for _, file := range views {
+		name := strings.TrimSuffix(filepath.Base(file), ".ts")
+		if name == "write" { // what they share
+			continue
+		}
+		if !slices.ContainsFunc(firstPages, func(p firstPage) bool { return p.module == "features/"+name+"/Page.svelte" && len(p.asks) > 0 }) {
+			t.Errorf("%s is the first view of no page that asks", file)
+		}
 	}
 }
 

@@ -2,11 +2,18 @@ package httpapi
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
+	"time"
 )
+
+// patience is how long a page waits for its answers. What takes longer it asks
+// for itself, and shows meanwhile that it does.
+const patience = 300 * time.Millisecond
 
 // servePage sends index.html for a visit: to who is signed in with the answers
 // to the page's first questions inside, so that nothing is asked a second time.
@@ -49,12 +56,12 @@ func (s *screens) answers(r *http.Request, v visit) ([]byte, visit) {
 	if r.URL.RawQuery == "" {
 		asks = append(asks, s.first.asks[v.pattern]...)
 	}
+	ctx, cancel := context.WithTimeout(r.Context(), patience)
+	defer cancel()
 	given := map[string]json.RawMessage{}
 	for _, ask := range asks {
 		a := answer{header: http.Header{}}
-		if q := question(r, ask); q != nil {
-			s.api.ServeHTTP(&a, q)
-		}
+		s.api.ServeHTTP(&a, question(ctx, r, ask))
 		if a.status == http.StatusUnauthorized {
 			v.signedIn = false
 			return nil, v
@@ -75,13 +82,12 @@ func (s *screens) answers(r *http.Request, v visit) ([]byte, visit) {
 }
 
 // question is a request of the reader's browser for an answer of the API.
-func question(r *http.Request, ask string) *http.Request {
-	to, err := url.Parse("/api/v1" + ask)
-	if err != nil {
-		return nil
-	}
-	q := r.Clone(r.Context())
-	q.URL, q.RequestURI, q.Header = to, to.String(), http.Header{"Cookie": r.Header["Cookie"], "Accept-Language": r.Header["Accept-Language"]}
+func question(ctx context.Context, r *http.Request, ask string) *http.Request {
+	q := r.Clone(ctx)
+	path, query, _ := strings.Cut(ask, "?")
+	q.URL = &url.URL{Path: "/api/v1" + path, RawQuery: query}
+	q.RequestURI = q.URL.String()
+	q.Header = http.Header{"Cookie": r.Header["Cookie"], "Accept-Language": r.Header["Accept-Language"]}
 	return q
 }
 
