@@ -55,7 +55,7 @@ export class Query<T> {
 /** Asks now and whenever something the question reads changes; call while a component starts. */
 export function query<T>(ask: Ask<T>): Query<T> {
   const q = new Query(ask)
-  if (import.meta.env.SSR) void q.run(ask()) // the first view (src/first.ts) is written once and has no effects
+  if (import.meta.env.SSR) void q.run(ask()) // the first view (src/first) is written once and has no effects
   $effect.pre(() => {
     void q.run(ask())
   })

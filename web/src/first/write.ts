@@ -1,6 +1,7 @@
 import type { Component } from 'svelte'
 import { render } from 'svelte/server'
 import App from '../app/App.svelte'
+import { fetchMe } from '../app/queries'
 import type { PageProps } from '../app/routes'
 import { firstLang, show, type Lang, type Pack } from '../i18n/index.svelte'
 
@@ -13,7 +14,7 @@ export function write(page: Component, said: Record<Lang, Pack>): void {
   show(said[firstLang()])
   const target = document.getElementById('app')!
   // The page's policy forbids styles written in elements, and allows those set on them.
-  target.innerHTML = render(App, { props: { page: page as Component<PageProps> } }).body.replaceAll(' style="', ' data-style="')
+  target.innerHTML = render(App, { props: { me: fetchMe(), page: page as Component<PageProps> } }).body.replaceAll(' style="', ' data-style="')
   for (const el of target.querySelectorAll<HTMLElement>('[data-style]')) {
     el.style.cssText = el.dataset.style!
     delete el.dataset.style
