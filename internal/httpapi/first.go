@@ -40,6 +40,9 @@ var firstPages = []firstPage{
 	{"/notices", "features/notices/Page.svelte", []string{"/notices"}},
 	{"/sheets", "features/sheets/Page.svelte", []string{"/sheets"}},
 	{"/sheets/{id}", "features/sheets/OneSheet.svelte", nil},
+	{"/stocktakes/{id}/room", "features/room/Page.svelte", nil},
+	{"/stocktakes/{id}/screen", "features/room/Screen.svelte", nil},
+	{"/stocktakes/{id}/packs/{no}", "features/room/PackPage.svelte", nil},
 	{"/link/{token}", "features/link/Page.svelte", nil},
 }
 
