@@ -214,6 +214,7 @@ func (c *serveConfig) answer(ctx context.Context, l net.Listener, a *app.App, lo
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	server.RegisterOnShutdown(a.EndWatching)
 	following, stop := context.WithCancel(ctx)
 	defer stop()
 	go func() {

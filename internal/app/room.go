@@ -136,6 +136,8 @@ func (a *App) room(ctx context.Context, scope docket.Scope, id docket.StocktakeI
 type rooms struct {
 	mu   sync.Mutex
 	open map[docket.StocktakeID]*watched
+	over chan struct{} // closed when the program ends
+	once sync.Once
 }
 
 // watched is one meeting: what its screens saw last, and a mark for who waits
@@ -149,7 +151,13 @@ type watched struct {
 	stop    context.CancelFunc
 }
 
-func newRooms() *rooms { return &rooms{open: map[docket.StocktakeID]*watched{}} }
+func newRooms() *rooms {
+	return &rooms{open: map[docket.StocktakeID]*watched{}, over: make(chan struct{})}
+}
+
+// EndWatching lets every watcher go: the program ends and must not wait for them.
+// They come back to it when it is there again.
+func (a *App) EndWatching() { a.rooms.once.Do(func() { close(a.rooms.over) }) }
 
 // wake tells the watchers of a meeting at once that it changed.
 func (r *rooms) wake(id docket.StocktakeID) {
@@ -201,6 +209,8 @@ func (a *App) WatchRoom(ctx context.Context, actor docket.Actor, id docket.Stock
 		}
 		select {
 		case <-ctx.Done():
+			return nil
+		case <-a.rooms.over:
 			return nil
 		case <-fresh:
 		case <-time.After(beat):

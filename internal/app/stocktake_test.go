@@ -488,6 +488,11 @@ func TestManyScreensSeeTheSame(t *testing.T) {
 		w.line(fmt.Sprint(n), docket.ItemNote, fmt.Sprintf("记录第%d条", n))
 	}
 	wait.Wait()
+	// the program ends: who still watches is let go
+	left := make(chan error)
+	go func() { left <- w.WatchRoom(t.Context(), w.edu, w.id, func([]byte) error { return nil }) }()
+	w.EndWatching()
+	w.must(<-left)
 	_, err := w.Room(t.Context(), w.district, w.id)
 	w.refused("another office's screen", err, docket.NotFound, "")
 }
