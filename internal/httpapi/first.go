@@ -38,6 +38,12 @@ var firstPages = []firstPage{
 	{"/notices", "features/notices/Page.svelte", []string{"/notices"}},
 	{"/sheets", "features/sheets/Page.svelte", []string{"/sheets"}},
 	{"/sheets/{id}", "features/sheets/OneSheet.svelte", nil},
+	{"/stocktakes", "features/stocktakes/Page.svelte", []string{"/stocktakes"}},
+	{"/stocktakes/new", "features/stocktakes/Plan.svelte", nil},
+	{"/stocktakes/{id}", "features/stocktakes/Meeting.svelte", nil},
+	{"/stocktakes/{id}/plan", "features/stocktakes/Plan.svelte", nil},
+	{"/stocktakes/{id}/statements/{unit}", "features/stocktakes/Statement.svelte", nil},
+	{"/stocktakes/{id}/minutes", "features/stocktakes/Minutes.svelte", nil},
 	{"/link/{token}", "features/link/Page.svelte", nil},
 }
 
