@@ -1512,6 +1512,7 @@ export const en: Record<Key, string> = {
   'meet.i_owe': 'What I owe',
   'meet.owe_statement': '{unit}: statement for “{title}”',
   'meet.due_on': 'due {day}',
+  'meet.by_day': 'due {day}',
   'meet.convener_is': 'convened by {name}',
   'meet.standin_is': 'stand-in {name}',
   'meet.chair_is': 'chaired by {name}',

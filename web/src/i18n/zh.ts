@@ -1510,6 +1510,7 @@ export const zh = {
   'meet.i_owe': '我单位待报',
   'meet.owe_statement': '{unit}：“{title}”汇报材料',
   'meet.due_on': '{day} 前报送',
+  'meet.by_day': '{day} 前完成',
   'meet.convener_is': '召集人 {name}',
   'meet.standin_is': 'AB角 {name}',
   'meet.chair_is': '主持 {name}',
