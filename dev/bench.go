@@ -13,8 +13,8 @@ type figure struct{ pkg, name, time string }
 var figures = []figure{
 	{"./internal/reading", "ReadPlan60k", "5x"},
 	{"./internal/app", "Adopt", "2x"},
-	{"./internal/app", "Sheet", "1x"},
-	{"./internal/httpapi", "Ledger|Start|File|Desk", "3s"},
+	{"./internal/app", "Sheet|Freeze", "1x"},
+	{"./internal/httpapi", "Ledger|Start|File|Desk|Room", "3s"},
 	{"./internal/board", "Build|Midnight", "5x"},
 	{"./internal/typeset", "Pack", "3x"},
 }

@@ -14,6 +14,7 @@ import (
 var fonts = map[string]string{
 	"sans.ttf":  "noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
 	"serif.ttf": "noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
+	"latin.ttf": "source-sans-3/400Regular/SourceSans3_400Regular.ttf",
 }
 
 // copyFonts puts the fonts where they are embedded, unless they are there and

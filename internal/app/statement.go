@@ -431,17 +431,15 @@ func (a *App) ApproveStatement(ctx context.Context, actor docket.Actor, id docke
 // by the office or the chair afterwards.
 func (a *App) ReturnStatement(ctx context.Context, actor docket.Actor, id docket.StocktakeID, unit docket.UnitID, reason string, version int64) (StatementPage, error) {
 	return a.onStatement(ctx, actor, id, unit, version, func(ctx context.Context, c *Change, s *docket.Stocktake, st *docket.Statement) error {
-		switch {
-		case st.Status == docket.StatementSent:
-			if err := c.May(docket.ActApprove, docket.Subject{Units: []docket.UnitID{unit}}); err != nil {
-				return err
+		act, about := docket.ActApprove, docket.Subject{Units: []docket.UnitID{unit}} // the head's, until it is filed
+		if st.Status == docket.StatementFiled || !docket.MayAct(&actor, act, about) {
+			act, about = docket.ActConvene, docket.SubjectOfStocktake(s)
+			if docket.MayAct(&actor, docket.ActIssue, about) {
+				act = docket.ActIssue
 			}
-		case mayReturn(&actor, s):
-			c.asked = true // mayReturn asked for either of two acts
-		default:
-			if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
-				return err
-			}
+		}
+		if err := c.May(act, about); err != nil {
+			return err
 		}
 		if st.Editable() {
 			return docket.Errorf(docket.Conflict, "statement.not_sent", "there is nothing to send back")

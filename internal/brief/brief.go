@@ -70,6 +70,21 @@ func (p *paper) instant(t time.Time) string {
 	return t.Format("2 January 2006, 15:04")
 }
 
+// shorten cuts a title to what a line of a table takes: 23 characters of Han, 46
+// of others.
+func shorten(s string) string {
+	room := 46
+	for i, r := range s {
+		if r >= 0x2E80 {
+			room--
+		}
+		if room--; room < 0 {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
 // list joins names as the language does.
 func (p *paper) list(names []string) string {
 	if p.Lang == "zh" {

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"maps"
 	"strconv"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 // is all it looks at, so that the same pack gives the same bytes for ever.
 func Pack(lang string, place *time.Location, b *docket.PackBody, no int, seal string) *typeset.Doc {
 	p := newPaper(lang, place, b.Title, b.At)
-	p.Issuer = b.Owner
+	p.Issuer, p.Style = b.Owner, typeset.Dense
 	p.Footer = p.say("sealed", "no", strconv.Itoa(no), "at", p.instant(b.At), "seal", seal[:min(16, len(seal))])
 	if len(b.Front.Parts) > 0 {
 		p.front(b)
@@ -97,21 +98,32 @@ func (p *paper) unit(page *docket.PackPage) {
 	}
 }
 
+// room is how many lines of a part a printed page takes, so that it stays one; the
+// screen shows those the pack holds.
+var room = map[docket.PartKind]int{docket.PartPromises: 4, docket.PartLamps: 5, docket.PartChanges: 3, docket.PartQuestions: 3}
+
 // part writes one part of a page; every part has the same shape.
 func (p *paper) part(part *docket.PackPart) {
 	if len(part.Lines) == 0 {
 		return
 	}
 	p.heading(part.Kind)
+	if most, ok := room[part.Kind]; ok && len(part.Lines) > most {
+		part = &docket.PackPart{Kind: part.Kind, Lines: part.Lines[:most], More: part.More + len(part.Lines) - most}
+	}
 	switch part.Kind {
 	case docket.PartMeasures:
 		for i := range part.Lines {
-			p.figure(&part.Lines[i])
+			p.figure(&part.Lines[i], i == 0)
 		}
-	case docket.PartLoad:
+	case docket.PartLoad, docket.PartGaps:
 		text := ""
 		for i := range part.Lines {
-			text += p.said(part.Lines[i].Said) + p.say("stop")
+			l := &part.Lines[i]
+			if l.Title != "" {
+				text += l.Title + p.say("colon")
+			}
+			text += p.said(l.Said) + p.say("stop")
 		}
 		p.add(typeset.Para{NoIndent: true, Runs: typeset.Text(text)})
 	case docket.PartLamps, docket.PartChanges:
@@ -123,14 +135,14 @@ func (p *paper) part(part *docket.PackPart) {
 		}
 		p.add(list)
 	}
-	if part.More > 0 {
+	if part.More > 0 && part.Kind != docket.PartQuestions { // nobody asks more than three
 		p.add(typeset.Para{NoIndent: true, Runs: []typeset.Run{{Text: p.say("more", "n", strconv.Itoa(part.More)), Muted: true}}})
 	}
 }
 
 // lampTable is matters with their lamp, and the reason of it.
 func (p *paper) lampTable(part *docket.PackPart) {
-	t := typeset.Table{Widths: []float64{7, 13, 40, 14, 26}}
+	t := typeset.Table{Widths: []float64{7, 12, 48, 13, 24}}
 	for _, l := range part.Lines {
 		mark := []typeset.Run{lamp(l.Lamp)}
 		if l.Was != "" {
@@ -140,7 +152,7 @@ func (p *paper) lampTable(part *docket.PackPart) {
 		if l.Why != nil {
 			why = p.said(*l.Why)
 		}
-		t.Rows = append(t.Rows, []typeset.Cell{{Runs: mark, Align: typeset.Center}, cell(l.No), cell(l.Title), cell(p.short(l.Due)), cell(why)})
+		t.Rows = append(t.Rows, []typeset.Cell{{Runs: mark, Align: typeset.Center}, cell(l.No), cell(shorten(l.Title)), cell(p.short(l.Due)), cell(why)})
 	}
 	p.add(t)
 }
@@ -152,13 +164,16 @@ func (p *paper) line(l *docket.PackLine) []typeset.Run {
 		out = append(out, typeset.Run{Text: p.say("keeping_" + string(l.Keeping)), Bold: true, Color: keepingTone[l.Keeping]}, typeset.Run{Text: "  "})
 	}
 	text := p.said(l.Said)
+	if l.Args["title"] != "" { // a question quotes it
+		args := maps.Clone(l.Args)
+		args["title"] = shorten(args["title"])
+		text = p.said(docket.Said{Key: l.Key, Args: args})
+	}
 	switch {
 	case l.Keeping != "" && l.Title != "":
-		text = l.Title
+		text = shorten(l.Title)
 	case text == "":
 		text = l.Title
-	case l.Title != "" && l.Figure == nil && l.Args["title"] == "":
-		text += p.say("colon") + l.Title
 	}
 	if unit := l.Args["unit"]; unit != "" {
 		text = unit + p.say("colon") + text
@@ -175,8 +190,9 @@ func (p *paper) line(l *docket.PackLine) []typeset.Run {
 
 var keepingTone = map[docket.Keeping]typeset.Tone{docket.KeepingKept: typeset.Green, docket.KeepingLate: typeset.Amber, docket.KeepingBroken: typeset.Red, docket.KeepingOpen: typeset.Grey}
 
-// figure draws a measure: its plan, what was reported, its target.
-func (p *paper) figure(l *docket.PackLine) {
+// figure draws a measure: its plan, what was reported, its target. The first of a
+// page explains its lines.
+func (p *paper) figure(l *docket.PackLine, first bool) {
 	f := l.Figure
 	if f == nil {
 		return
@@ -185,22 +201,37 @@ func (p *paper) figure(l *docket.PackLine) {
 	if l.Why != nil {
 		why = p.said(*l.Why)
 	}
-	p.add(typeset.Para{NoIndent: true, Runs: []typeset.Run{lamp(l.Lamp), {Text: " " + l.No + " " + f.Name}, {Text: "  " + why, Muted: true}}})
+	p.add(typeset.Para{NoIndent: true, Runs: []typeset.Run{lamp(l.Lamp), {Text: " " + l.No + " " + shorten(f.Name)}, {Text: "  " + joined(f.Unit, why), Muted: true}}})
 	if len(f.Plan) == 0 && len(f.Actual) == 0 {
 		return
 	}
-	t := typeset.Trajectory{Unit: f.Unit, Planned: points(f.Plan), Actual: points(f.Actual), AsOf: f.AsOf, Target: &typeset.Level{Value: f.Target, Label: p.say("target")},
-		Names: typeset.Names{Planned: p.say("planned"), Actual: p.say("actual"), Band: p.say("forecast"), AsOf: p.say("as_of", "day", p.short(f.AsOf))}}
+	height := chartHeight
+	t := typeset.Trajectory{Planned: points(f.Plan), Actual: points(f.Actual), Target: &typeset.Level{Value: f.Target, Label: p.say("target")}}
+	if first {
+		height += legendHeight
+		t.AsOf, t.Names = f.AsOf, typeset.Names{Planned: p.say("planned"), Actual: p.say("actual"), Band: p.say("forecast"), AsOf: p.say("as_of", "day", p.short(f.AsOf))}
+	}
 	for i := range f.Low {
 		if i < len(f.Top) {
 			t.Band = append(t.Band, typeset.Range{Day: f.Low[i].Day, Low: f.Low[i].Value, High: f.Top[i].Value})
 		}
 	}
-	p.add(typeset.Chart{Alt: f.Name, Height: chartHeight, Plot: t})
+	p.add(typeset.Chart{Alt: f.Name, Height: height, Plot: t})
 }
 
-// chartHeight in mm: three charts and the rest of a page fit together.
-const chartHeight = 30
+// joined puts a unit of measure before a reason.
+func joined(unit, why string) string {
+	if unit == "" || why == "" {
+		return unit + why
+	}
+	return unit + " · " + why
+}
+
+// Heights in mm: three charts and the rest of a page fit together.
+const (
+	chartHeight  = 15.0
+	legendHeight = 9.0
+)
 
 func points(in []docket.Point) []typeset.Point {
 	out := make([]typeset.Point, len(in))

@@ -1,11 +1,13 @@
 package httpapi
 
 import (
+	"bytes"
 	"encoding/json"
 	"html"
 	"io/fs"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -13,7 +15,7 @@ import (
 type firstPage struct {
 	pattern string   // of its address
 	module  string   // its code, below web/src
-	asks    []string // of the API, when its address has no query
+	asks    []string // of the API, when its address has no query: the answers come inside the page
 }
 
 // firstPages are the pages of web/src/app/routes.ts. A test holds the two together.
@@ -44,6 +46,9 @@ var firstPages = []firstPage{
 	{"/stocktakes/{id}/plan", "features/stocktakes/Plan.svelte", nil},
 	{"/stocktakes/{id}/statements/{unit}", "features/stocktakes/Statement.svelte", nil},
 	{"/stocktakes/{id}/minutes", "features/stocktakes/Minutes.svelte", nil},
+	{"/stocktakes/{id}/room", "features/room/Page.svelte", nil},
+	{"/stocktakes/{id}/screen", "features/room/Screen.svelte", nil},
+	{"/stocktakes/{id}/packs/{no}", "features/room/PackPage.svelte", nil},
 	{"/link/{token}", "features/link/Page.svelte", nil},
 }
 
@@ -86,37 +91,59 @@ type visit struct {
 	pattern  string // "" is every other address
 	lang     string
 	signedIn bool
-	bare     bool // the address has no query
+	answered bool // every question of the page has its answer inside
 }
 
 // first holds index.html in every form: with the links that make a browser ask
 // at once for all the first page needs, instead of finding out file by file.
 type first struct {
 	pages *http.ServeMux // only finds the pattern of an address
+	asks  map[string][]string
 	forms map[visit]*asset
 }
 
 // newFirst makes the forms; without a manifest they are all index itself.
 func newFirst(built fs.FS, index *asset) *first {
-	f := &first{pages: http.NewServeMux(), forms: map[visit]*asset{}}
-	var m manifest
-	if text, err := fs.ReadFile(built, ".vite/manifest.json"); err == nil {
-		_ = json.Unmarshal(text, &m) // an unreadable manifest is none: pages come slower
-	}
+	f := &first{pages: http.NewServeMux(), asks: map[string][]string{}, forms: map[visit]*asset{}}
+	m, views := readManifest(built, "manifest.json"), readManifest(built, "first.json")
 	for _, p := range append(firstPages, firstPage{}) {
 		if p.pattern != "" {
 			f.pages.Handle(p.pattern, http.NotFoundHandler())
 		}
+		f.asks[p.pattern] = p.asks
 		for _, lang := range []string{"zh", "en"} {
-			for _, signedIn := range []bool{false, true} {
-				for _, bare := range []bool{false, true} {
-					v := visit{p.pattern, lang, signedIn, bare}
-					f.forms[v] = withLinks(index, m.links(p, v))
+			for _, v := range []visit{{p.pattern, lang, false, false}, {p.pattern, lang, true, false}, {p.pattern, lang, true, true}} {
+				f.forms[v] = dressed(index, m.links(p, v))
+				if view := views.view(p.module); v.answered && view != "" {
+					f.forms[v] = later(f.forms[v], view)
 				}
 			}
 		}
 	}
 	return f
+}
+
+func readManifest(built fs.FS, name string) (m manifest) {
+	if text, err := fs.ReadFile(built, ".vite/"+name); err == nil {
+		_ = json.Unmarshal(text, &m) // an unreadable manifest is none: pages come slower
+	}
+	return m
+}
+
+// view is the elements that write a page's first view, "" where it has none.
+func (m manifest) view(module string) string {
+	var out strings.Builder
+	name := strings.TrimSuffix(strings.TrimPrefix(module, "features/"), "/Page.svelte")
+	for i, file := range m.files("src/first/"+name+".ts", map[string]bool{}) {
+		switch {
+		case path.Ext(file) != ".js": // its styles are the page's
+		case i == 0:
+			out.WriteString(`<script type="module" crossorigin src="/` + html.EscapeString(file) + `"></script>` + "\n")
+		default:
+			out.WriteString(`<link rel="modulepreload" crossorigin href="/` + html.EscapeString(file) + `">` + "\n")
+		}
+	}
+	return out.String()
 }
 
 // links are the elements to add for a visit to p.
@@ -140,21 +167,11 @@ func (m manifest) links(p firstPage, v visit) string {
 			out.WriteString(`<link rel="` + rel + `" crossorigin href="/` + html.EscapeString(file) + `">` + "\n")
 		}
 	}
-	if !v.signedIn {
-		return out.String()
-	}
-	asks := []string{"/me"}
-	if v.bare {
-		asks = append(asks, p.asks...)
-	}
-	for _, ask := range asks {
-		out.WriteString(`<link rel="preload" as="fetch" crossorigin href="/api/v1` + html.EscapeString(ask) + `">` + "\n")
-	}
 	return out.String()
 }
 
-// withLinks puts links at the end of the head of index.
-func withLinks(index *asset, links string) *asset {
+// dressed puts links at the end of the head of index.
+func dressed(index *asset, links string) *asset {
 	head, rest, found := strings.Cut(string(index.plain), "</head>")
 	if links == "" || !found {
 		return index
@@ -162,10 +179,25 @@ func withLinks(index *asset, links string) *asset {
 	return newAsset("index.html", []byte(head+links+"</head>"+rest))
 }
 
-// of is the form for a request.
-func (f *first) of(r *http.Request) *asset {
+// program is what of a page's head loads the program itself.
+var program = regexp.MustCompile(`(?m)^ *<(?:script type="module"|link rel="modulepreload")[^>]*>(?:</script>)?\n`)
+
+// later makes a page show its first view before anything of the program is asked
+// for: what loads it waits in a template, and the view puts it into the head.
+func later(page *asset, view string) *asset {
+	waits := bytes.Join(program.FindAll(page.plain, -1), nil)
+	head, rest, found := strings.Cut(string(program.ReplaceAll(page.plain, nil)), "</head>")
+	body, end, closed := strings.Cut(rest, "</body>")
+	if !found || !closed {
+		return page
+	}
+	return newAsset("index.html", []byte(head+view+"</head>"+body+`<template id="program">`+"\n"+string(waits)+"</template>\n</body>"+end))
+}
+
+// of is the visit a request pays.
+func (f *first) of(r *http.Request) visit {
 	_, pattern := f.pages.Handler(&http.Request{Method: http.MethodGet, URL: r.URL, Host: r.Host})
-	v := visit{pattern: pattern, lang: "en", bare: r.URL.RawQuery == ""}
+	v := visit{pattern: pattern, lang: "en"}
 	if _, err := r.Cookie(sessionCookie); err == nil {
 		v.signedIn = true
 	}
@@ -176,5 +208,5 @@ func (f *first) of(r *http.Request) *asset {
 	if strings.HasPrefix(strings.ToLower(lang), "zh") {
 		v.lang = "zh"
 	}
-	return f.forms[v]
+	return v
 }

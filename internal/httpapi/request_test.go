@@ -35,7 +35,7 @@ func TestNoRouteTakesFieldsItDoesNotList(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		path := strings.NewReplacer("{id}", "2", "{mid}", "2", "{rid}", "2", "{eid}", "1", "{uid}", "2", "{row}", "1").Replace(r.Pattern)
+		path := strings.NewReplacer("{id}", "2", "{mid}", "2", "{rid}", "2", "{eid}", "1", "{uid}", "2", "{row}", "1", "{item}", "1", "{unit}", "2", "{no}", "1", "{n}", "0").Replace(r.Pattern)
 		for _, login := range []string{"office-here", "admin-here"} {
 			res := w.send(r.Method, "/api/v1"+path, string(raw), w.cookie(t, login), "If-Match", `"1"`)
 			answer, _ := io.ReadAll(res.Body)

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"io/fs"
 	"mime"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -17,8 +19,10 @@ import (
 // screens serves the built screens. They are read once at the start and each
 // compressed once, when first asked for: a start need not wait for all of them.
 type screens struct {
-	files map[string]*asset
-	first *first // nil where the screens were not built
+	files  map[string]*asset
+	first  *first       // nil where the screens were not built
+	api    http.Handler // answers what a page asks first; nil: pages ask themselves
+	policy string       // of index.html
 }
 
 type asset struct {
@@ -31,8 +35,8 @@ type asset struct {
 
 // newScreens loads every file of built. Without an index.html (the screens were
 // not built) every page says so.
-func newScreens(built fs.FS) *screens {
-	s := &screens{files: map[string]*asset{}}
+func newScreens(built fs.FS, api http.Handler) *screens {
+	s := &screens{files: map[string]*asset{}, api: api}
 	_ = fs.WalkDir(built, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && d.IsDir() && name == ".vite" {
 			return fs.SkipDir // about the files, none of them
@@ -47,6 +51,7 @@ func newScreens(built fs.FS) *screens {
 	})
 	if index := s.files["/index.html"]; index != nil {
 		s.first = newFirst(built, index)
+		s.policy = policyFor(index.plain)
 	}
 	return s
 }
@@ -83,8 +88,8 @@ func (s *screens) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	a := s.files[path.Clean(r.URL.Path)]
 	if a == nil && path.Ext(r.URL.Path) == "" && s.first != nil {
-		a = s.first.of(r)
-		w.Header().Add("Vary", "Accept-Language, Cookie")
+		s.servePage(w, r)
+		return
 	}
 	if a == nil && s.first == nil {
 		http.Error(w, "The screens are not built into this program: build it with make run, which builds them first.", http.StatusServiceUnavailable)
@@ -94,6 +99,10 @@ func (s *screens) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "not found", http.StatusNotFound)
 		return
 	}
+	a.serve(w, r)
+}
+
+func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", a.media)
 	h.Set("ETag", a.tag)
@@ -110,4 +119,17 @@ func (s *screens) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+}
+
+// ownScript is the one script inside index.html.
+var ownScript = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
+
+// policyFor is the policy of a page: the script inside it is let run by its hash.
+func policyFor(index []byte) string {
+	found := ownScript.FindSubmatch(index)
+	if found == nil {
+		return policy
+	}
+	sum := sha256.Sum256(found[1])
+	return strings.Replace(policy, "script-src 'self'", "script-src 'self' 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'", 1)
 }

@@ -64,7 +64,7 @@ func New(cfg Config) (http.Handler, error) {
 	s.spec = sync.OnceValue(s.write)
 	mux.Handle("/api/", s.noRoute(mux))
 	if cfg.Screens != nil {
-		mux.Handle("/", newScreens(cfg.Screens))
+		mux.Handle("/", newScreens(cfg.Screens, mux))
 	}
 	return s.outer(mux), nil
 }

@@ -49,6 +49,7 @@ const (
 	savedView                 = 1
 	begunUpload, wholeUpload  = 1, 2
 	begunPhoto                = 3
+	chairHere                 = 3 // leader-here: offices come first
 )
 
 // morning is the instant it always is: Thursday, 5 March 2026, 9:00 in the city.
@@ -234,7 +235,8 @@ func settle(ctx context.Context, tx docket.Writer) error {
 		}
 	}
 	for _, role := range docket.Roles() {
-		for place, unit := range map[string]docket.UnitID{"here": here, "there": there} {
+		for i, place := range []string{"here", "there"} {
+			unit := []docket.UnitID{here, there}[i]
 			p := docket.Person{Login: string(role) + "-" + place, Name: string(role) + " " + place, Lang: "zh", Active: true}
 			if err := tx.PutPerson(ctx, &p); err != nil {
 				return err
@@ -269,7 +271,43 @@ func settle(ctx context.Context, tx docket.Writer) error {
 			return err
 		}
 	}
+	if err := met(ctx, tx); err != nil {
+		return err
+	}
 	return offered(ctx, tx)
+}
+
+// met puts a meeting of here that has sat: its statement, a line of its record, a
+// pack, and minutes that are out for comment.
+func met(ctx context.Context, tx docket.Writer) error {
+	leader, err := tx.PersonByLogin(ctx, "leader-here")
+	if err != nil {
+		return err
+	}
+	s := docket.Stocktake{Owner: here, Kind: docket.Dispatch, Title: "学位调度会", On: docket.NewDate(2026, 3, 4), Begins: "09:30", Place: "会议室", Convener: leader.ID, Chair: leader.ID, Due: docket.NewDate(2026, 3, 2),
+		Slots: []docket.Slot{{Unit: here, Name: "临江区", Minutes: 10, State: docket.SlotSpoken}}, Status: docket.StocktakeClosed, ClosedAt: tx.Now()}
+	if err := tx.PutStocktake(ctx, &s); err != nil {
+		return err
+	}
+	st := docket.Statement{Stocktake: s.ID, Unit: here, Due: s.Due, Since: tx.Now(), Status: docket.StatementDraft, Sections: []docket.Section{}, Promises: []docket.Promise{}}
+	if err := tx.PutStatement(ctx, &st); err != nil {
+		return err
+	}
+	it := docket.Item{Stocktake: s.ID, Key: "k", Kind: docket.ItemNote, Text: "学位不足", ClauseOrd: -1, By: leader.ID, At: tx.Now(), Leads: []docket.UnitID{}, Supports: []docket.UnitID{}}
+	if err := tx.PutItem(ctx, &it); err != nil {
+		return err
+	}
+	body := docket.PackBody{Stocktake: s.ID, Title: s.Title, On: s.On, At: tx.Now(), Front: docket.PackPage{Parts: []docket.PackPart{}}, Pages: []docket.PackPage{{Unit: here, Name: "临江区", Parts: []docket.PackPart{}}}}
+	p, err := body.Freeze(1, leader.ID)
+	if err != nil {
+		return err
+	}
+	if err := tx.PutPack(ctx, &p); err != nil {
+		return err
+	}
+	m := docket.Minutes{Stocktake: s.ID, No: "1", Title: s.Title, Body: []docket.MinutesPara{{Text: it.Text, Item: it.ID}}, Status: docket.MinutesCirculated,
+		Remarks: []docket.Remark{{By: leader.ID, Unit: here, At: tx.Now(), Text: "改一处"}}, Addenda: []docket.Addendum{}}
+	return tx.PutMinutes(ctx, &m)
 }
 
 func directive(ctx context.Context, tx docket.Writer, d docket.Directive) error {

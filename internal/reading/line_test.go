@@ -121,7 +121,7 @@ func checkLine(t tester, text string, l reading.Line) {
 
 // TestLongLine: a pasted minute is read in a moment, whatever stands in it.
 func TestLongLine(t *testing.T) {
-	for _, unit := range []string{"市教育局", "市教育局、", "会同市教育局", "市教育局会同", "由市教育局牵头，", "，市财政局保障资金", "12月20日前", "于", "请", "(", "Housing and ", "Housing with ", "with ", "by Friday ", ", led by ", "A: ", "the ", " to ", "，会同市财政局", "3所"} {
+	for _, unit := range []string{"市教育局会同", "由市教育局牵头，", "，会同市财政局", "12月20日前", "请", "(", "Housing with ", "by Friday ", ", led by ", "A: ", "3所"} {
 		text := strings.Repeat(unit, 50_000/utf8.RuneCountInString(unit))
 		checkLine(t, text, reading.ReadLine(text, reading.LineOptions{On: docket.NewDate(2026, 11, 10), Known: func(s string) bool { return s == "Housing" }}))
 	}

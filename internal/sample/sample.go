@@ -1,5 +1,6 @@
 // Package sample is a small believable city: units, people in their posts, a
-// plan that was adopted some months ago and a paper waiting to be corrected.
+// plan that was adopted some months ago, a paper waiting to be corrected, and a
+// symposium about to meet.
 // Places are made up and people bear only the names of their posts. Everything
 // goes in through the same use cases as a person's own work; days are counted
 // from the day it is loaded, so that the city is always in mid-stride.
@@ -53,7 +54,7 @@ func Load(ctx context.Context, city City, build func(clock func() time.Time) (*a
 	if l.app, err = build(func() time.Time { return l.now }); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{l.people, l.plan, l.life, l.draft} {
+	for _, step := range []func(context.Context) error{l.people, l.plan, l.life, l.draft, l.meeting} {
 		if err := step(ctx); err != nil {
 			return fmt.Errorf("sample city %s: %w", city, err)
 		}

@@ -1,6 +1,10 @@
 package typeset
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // dress is how a stretch of text in the PDF looks.
 type dress struct {
@@ -10,6 +14,20 @@ type dress struct {
 	pitch             float64 // from one wide character to the next
 	italic, underline bool
 	color             rgb
+	kin               *dress // the same in the other family its text needs
+}
+
+// in is the dress in a family.
+func (d *dress) in(family string) *dress {
+	if d.family == family {
+		return d
+	}
+	if d.kin == nil || d.kin.family != family {
+		kin := *d
+		kin.family, kin.kin = family, nil
+		d.kin = &kin
+	}
+	return d.kin
 }
 
 // atom is what a line is never broken within: a word, a wide character, spaces.
@@ -17,6 +35,7 @@ type atom struct {
 	text  string
 	dress *dress
 	width float64
+	air   float64 // behind it, except at the end of a line
 	kind  atomKind
 }
 
@@ -47,51 +66,89 @@ const (
 // square, or lend it to the line.
 const closing = "，。、；：！？）》」』】〉〕”"
 
-// atomize cuts text into atoms. Long words come in pieces of at most room.
-func (t *setter) atomize(out []atom, text string, d *dress, room float64) []atom {
-	m := t.fonts[d.family]
-	var w strings.Builder
-	width := 0.0
-	flush := func() {
-		if w.Len() > 0 {
-			out = append(out, atom{w.String(), d, width, letters})
-			w.Reset()
-			width = 0
-		}
+// atomizer cuts text into atoms.
+type atomizer struct {
+	fonts *library
+	room  float64 // words wider than this come in pieces
+	out   []atom
+	word  strings.Builder
+	dress *dress // of the word
+	width float64
+}
+
+func (a *atomizer) flush() {
+	if a.word.Len() > 0 {
+		a.out = append(a.out, atom{text: a.word.String(), dress: a.dress, width: a.width, kind: letters})
+		a.word.Reset()
+		a.width = 0
 	}
+}
+
+func (a *atomizer) add(text string, d *dress) {
+	before := ' '
 	for _, r := range text {
-		em := m.em(r)
 		if r == '\n' {
-			flush()
-			out = append(out, atom{dress: d, kind: brk})
+			a.flush()
+			a.out = append(a.out, atom{dress: d, kind: brk})
 			continue
 		}
-		if em < 0 {
-			if drop(r) {
-				continue
-			}
-			r, em = geta, m.em(geta)
-		}
-		switch {
-		case r == ' ' || r == '\u3000':
-			flush()
-			out = append(out, atom{string(r), d, em * d.size, blank})
-		case wide(r):
-			flush()
-			out = append(out, atom{string(r), d, em*d.size + d.pitch - d.size, square})
-		default:
-			if width+em*d.size > room {
-				flush()
-			}
-			w.WriteRune(r)
-			width += em * d.size
-			if r == '-' || r == '/' {
-				flush()
-			}
+		family, shown, em := a.fonts.pick(d.family, r, before)
+		before = r
+		if shown != 0 {
+			a.char(shown, em, d.in(family))
 		}
 	}
-	flush()
-	return out
+	a.flush()
+}
+
+func (a *atomizer) char(r rune, em float64, d *dress) {
+	switch {
+	case r == ' ' || r == '\u3000':
+		a.flush()
+		a.out = append(a.out, atom{text: string(r), dress: d, width: em * d.size, kind: blank})
+	case wide(r) && d.family != latin:
+		a.flush()
+		a.out = append(a.out, atom{text: string(r), dress: d, width: em*d.size + d.pitch - d.size, kind: square})
+	default:
+		if a.width+em*d.size > a.room || (a.word.Len() > 0 && a.dress != d) {
+			a.flush()
+		}
+		a.dress = d
+		a.word.WriteRune(r)
+		a.width += em * d.size
+		if r == '-' || r == '/' {
+			a.flush()
+		}
+	}
+}
+
+// air leaves a quarter of a character free between Chinese and Latin letters or
+// digits, as Word does.
+func air(atoms []atom) {
+	for i := 1; i < len(atoms); i++ {
+		a, b := &atoms[i-1], &atoms[i]
+		if (a.han(false) && b.latin(true)) || (a.latin(false) && b.han(true)) {
+			a.air = a.dress.size / 4
+		}
+	}
+}
+
+// han and latin report what stands at the beginning or end of an atom.
+func (a *atom) han(begin bool) bool {
+	return a.kind == square && unicode.Is(unicode.Han, a.edge(begin))
+}
+
+func (a *atom) latin(begin bool) bool {
+	r := a.edge(begin)
+	return a.kind == letters && r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+func (a *atom) edge(begin bool) rune {
+	r, _ := utf8.DecodeLastRuneInString(a.text)
+	if begin {
+		r, _ = utf8.DecodeRuneInString(a.text)
+	}
+	return r
 }
 
 // fold breaks atoms into lines; the first is first narrower than the others.
@@ -104,7 +161,7 @@ func fold(atoms []atom, width, first float64) []line {
 		}
 		end, used := start, 0.0
 		for end < len(atoms) && atoms[end].kind != brk && fits(atoms[end], used, room) {
-			used += atoms[end].width
+			used += atoms[end].width + atoms[end].air
 			end++
 		}
 		if end < len(atoms) && atoms[end].kind == blank { // a space at the end hangs
@@ -150,18 +207,11 @@ func retreat(atoms []atom, start, end int) int {
 }
 
 func startsBadly(a atom) bool {
-	return a.text != "" && strings.ContainsAny(firstRune(a.text), noStart)
+	return a.text != "" && strings.ContainsRune(noStart, a.edge(true))
 }
 
 func endsBadly(a atom) bool {
 	return a.text != "" && strings.Contains(noEnd, a.text)
-}
-
-func firstRune(s string) string {
-	for _, r := range s {
-		return string(r)
-	}
-	return ""
 }
 
 // newLine drops the spaces at the end and sums up the rest.
@@ -170,8 +220,11 @@ func newLine(atoms []atom, room float64, last bool) line {
 		atoms = atoms[:len(atoms)-1]
 	}
 	l := line{atoms: atoms, room: room, last: last}
-	for _, a := range atoms {
+	for i, a := range atoms {
 		l.width += a.width
+		if i+1 < len(atoms) {
+			l.width += a.air
+		}
 	}
 	return l
 }

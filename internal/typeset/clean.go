@@ -7,7 +7,7 @@ import (
 
 // clean is s as it may stand on a page: what XML cannot hold, control and
 // format characters (bidirectional overrides among them) are dropped, line ends
-// are \n, tabs are spaces.
+// are \n, tabs are spaces. Characters for private use stay: names are written in them.
 func clean(s string) string {
 	s = strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
@@ -16,7 +16,7 @@ func clean(s string) string {
 			return '\n'
 		case r == '\t':
 			return ' '
-		case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), r&0xFFFE == 0xFFFE:
+		case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r), r&0xFFFE == 0xFFFE:
 			return -1
 		}
 		return r

@@ -35,6 +35,10 @@ func (d *Doc) WriteDOCX(w io.Writer) error {
 	if x.err != nil {
 		return x.err
 	}
+	x.broken = false // nothing followed
+	if x.b.Len() == 0 {
+		x.raw(props{}, "") // a document has a paragraph
+	}
 	z := zip.NewWriter(w)
 	for _, p := range x.parts() {
 		if err := store(z, p.name, []byte(p.text)); err != nil {

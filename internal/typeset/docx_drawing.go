@@ -14,6 +14,9 @@ func (x *word) imprint(m Imprint) {
 	s := x.sheet
 	l := s.looks[imprint]
 	in := s.inset(l)
+	if x.broken { // the page begins outside the box
+		x.raw(props{style: "Gap", line: 1}, "")
+	}
 	outer := x.b.String()
 	x.b.Reset()
 	high := 0.0
@@ -69,7 +72,7 @@ func (x *word) chart(c Chart) {
 	cx, cy := int(x.sheet.width()*emu), int(c.height()*emu)
 	x.raw(props{style: "Figure"}, fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%[1]d" cy="%[2]d"/><wp:docPr id="%[3]d" name="Chart %[3]d" descr="%[4]s"/>`+
 		`<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">`+
-		`<pic:pic><pic:nvPicPr><pic:cNvPr id="%[3]d" name="chart%[3]d.png" descr="%[4]s"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="chart%[3]d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
+		`<pic:pic><pic:nvPicPr><pic:cNvPr id="%[3]d" name="chart%[3]d.png" descr="%[4]s"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="chart%[5]d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
 		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,
-		cx, cy, x.drawn, escape(c.alt())))
+		cx, cy, x.drawn, escape(c.alt()), len(x.charts)))
 }

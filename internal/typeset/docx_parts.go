@@ -113,12 +113,21 @@ func (x *word) header() string {
 	if x.sheet.style == Plain && x.doc.Header != "" {
 		p.border = edge("bottom", 3, 3, ink(Grey))
 	}
-	return xmlHead + "<w:hdr " + nsW + "><w:p>" + x.pPr(p) + x.runs(Text(oneLine(x.doc.Header)), nil) + "</w:p></w:hdr>"
+	return xmlHead + "<w:hdr " + nsW + "><w:p>" + x.pPr(p) + x.running(x.doc.Header) + "</w:p></w:hdr>"
+}
+
+// running is a run of running text.
+func (x *word) running(text string) string {
+	text = oneLine(text)
+	if text == "" {
+		return ""
+	}
+	return fmt.Sprintf(`<w:r><w:rPr><w:sz w:val="%[1]d"/><w:szCs w:val="%[1]d"/></w:rPr><w:t xml:space="preserve">%[2]s</w:t></w:r>`, int(2*x.sheet.runningSize()), escape(text))
 }
 
 func (x *word) footer(even bool) string {
 	s := x.sheet
-	w, text := s.width(), x.runs(Text(oneLine(x.doc.Footer)), nil)
+	w, text := s.width(), x.running(x.doc.Footer)
 	var content, tabs string
 	if s.style == Official {
 		in := s.looks[running].size

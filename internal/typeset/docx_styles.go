@@ -57,11 +57,8 @@ func (x *word) style(r role) string {
 	if l.keep {
 		b.WriteString("<w:keepNext/><w:keepLines/>")
 	}
-	if s.style == Official {
-		b.WriteString(`<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>`)
-		if l.size != officialSize {
-			b.WriteString(`<w:snapToGrid w:val="0"/>`)
-		}
+	if s.style == Official && l.size != officialSize {
+		b.WriteString(`<w:snapToGrid w:val="0"/>`)
 	}
 	fmt.Fprintf(&b, `<w:spacing w:before="%d" w:after="%d"`, twips(l.before), twips(l.after))
 	if l.line > 0 {

@@ -14,7 +14,7 @@ func (x *word) table(t Table) {
 	if len(g.widths) == 0 || len(g.head)+len(g.rows) == 0 {
 		return
 	}
-	x.spacer(4)
+	x.spacer(4, true) // with what follows, as the heading above is
 	x.b.WriteString(`<w:tbl><w:tblPr>` + fmt.Sprintf(`<w:tblW w:w="%d" w:type="dxa"/>`, twips(x.sheet.width())))
 	x.b.WriteString(x.tableBorders() + `<w:tblLayout w:type="fixed"/>` + cellMargins() + `</w:tblPr><w:tblGrid>`)
 	for _, w := range g.widths {
@@ -28,15 +28,15 @@ func (x *word) table(t Table) {
 		x.row(g, r, cell)
 	}
 	x.b.WriteString("</w:tbl>")
-	x.spacer(8) // also keeps tables that follow each other apart
+	x.spacer(8, false) // also keeps tables that follow each other apart
 }
 
 // spacer is a paragraph that is only as high as a gap.
-func (x *word) spacer(h float64) {
+func (x *word) spacer(h float64, keep bool) {
 	if x.gap > 0 {
 		h, x.gap = h+x.gap, 0
 	}
-	x.raw(props{style: "Gap", line: h}, "")
+	x.raw(props{style: "Gap", line: h, keep: keep}, "")
 }
 
 func cellMargins() string {

@@ -203,7 +203,7 @@ func (x *word) masthead(m Masthead) {
 	text := oneLine(m.Text)
 	size := s.mastheadSize(text)
 	run := fmt.Sprintf(`<w:r><w:rPr><w:sz w:val="%[1]d"/><w:szCs w:val="%[1]d"/></w:rPr><w:t xml:space="preserve">%[2]s</w:t></w:r>`, int(2*size), escape(text))
-	x.raw(props{style: s.looks[masthead].id, before: s.mastheadDrop(), line: size * 1.25}, run)
+	x.raw(props{style: s.looks[masthead].id, before: s.mastheadDrop(size), line: size * mastheadLine}, run)
 	if m.Number != "" {
 		x.para(number, Text(oneLine(m.Number)), props{})
 	}

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"strings"
+	"unicode"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
@@ -19,10 +19,12 @@ import (
 //go:embed all:fonts
 var fontFiles embed.FS
 
-// The families, by the names of their files.
+// The families, by the names of their files. latin is drawn like the letters of
+// sans, whose quotation marks and dots are as wide as Chinese characters.
 const (
 	sans  = "sans"
 	serif = "serif"
+	latin = "latin"
 )
 
 // geta is the mark Chinese and Japanese printers set for type they lack.
@@ -30,7 +32,7 @@ const geta = '〓'
 
 // fontsMissing is what a program built without its fonts answers.
 func fontsMissing(err error) error {
-	e := docket.Errorf(docket.Unavailable, "typeset.fonts", "this program was built without its fonts, so it cannot make PDF files or charts; build it with: make build")
+	e := docket.Errorf(docket.Unavailable, "typeset.fonts", "This program was built without its fonts, so it cannot make PDF files or charts; build it with: make build")
 	e.Err = err
 	return e
 }
@@ -95,28 +97,76 @@ func (m *metrics) em(r rune) float64 {
 	return w
 }
 
-// width is the width of s at size 1.
-func (m *metrics) width(s string) float64 {
-	w := 0.0
-	for _, r := range s {
-		if em := m.em(r); em >= 0 {
-			w += em
-		} else if !drop(r) {
-			w++ // shown as 〓
-		}
-	}
-	return w
+// library is the fonts of one document.
+type library struct {
+	lang  string
+	fonts map[string]*metrics
 }
 
-// printable is s on one line as the font can show it: what it lacks is 〓.
-func (m *metrics) printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case m.em(r) >= 0:
-			return r
-		case drop(r):
-			return -1
+func newLibrary(lang string) (*library, error) {
+	l := &library{lang, map[string]*metrics{}}
+	for _, family := range []string{sans, serif, latin} {
+		m, err := newMetrics(family)
+		if err != nil {
+			return nil, err
 		}
-		return geta
-	}, oneLine(s))
+		l.fonts[family] = m
+	}
+	return l, nil
+}
+
+// pick says in which family a character of text in family is set, as what, and
+// how wide it is. What no font has is shown as 〓; 0 is shown as nothing.
+func (l *library) pick(family string, r, before rune) (in string, shown rune, em float64) {
+	if family == sans && l.lang == "en" && !shape(r) || (r == '’' && before < 0x250 && unicode.IsLetter(before)) {
+		if em := l.fonts[latin].em(r); em >= 0 {
+			return latin, r, em
+		}
+	}
+	if em := l.fonts[family].em(r); em >= 0 {
+		return family, r, em
+	}
+	if unicode.In(r, unicode.Mn, unicode.Me) { // changes the character before it
+		return family, 0, 0
+	}
+	return family, geta, l.fonts[family].em(geta)
+}
+
+// shape reports whether r is a circle, square, star or tick: lamps are to be seen,
+// and those of the Latin font are small.
+func shape(r rune) bool { return r >= 0x2460 && r < 0x27C0 }
+
+// piece is text of one family.
+type piece struct {
+	family, text string
+	em           float64
+}
+
+// pieces cuts a line of text by the families it is set in.
+func (l *library) pieces(family, s string) []piece {
+	var out []piece
+	before := ' '
+	for _, r := range oneLine(s) {
+		in, shown, em := l.pick(family, r, before)
+		before = r
+		if shown == 0 {
+			continue
+		}
+		if n := len(out); n == 0 || out[n-1].family != in {
+			out = append(out, piece{family: in})
+		}
+		p := &out[len(out)-1]
+		p.text += string(shown)
+		p.em += em
+	}
+	return out
+}
+
+// width is the width of a line of text at size 1.
+func (l *library) width(family, s string) float64 {
+	w := 0.0
+	for _, p := range l.pieces(family, s) {
+		w += p.em
+	}
+	return w
 }

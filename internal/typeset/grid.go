@@ -20,7 +20,7 @@ func gridOf(t Table, width float64) (*grid, error) {
 		n = max(n, columns(r))
 	}
 	if n > maxColumns {
-		return nil, docket.Errorf(docket.Invalid, "typeset.columns", "a table has at most 63 columns; leave some out or make two tables")
+		return nil, docket.Errorf(docket.Invalid, "typeset.columns", "A table has at most 63 columns; leave some out or make two tables.")
 	}
 	g := &grid{widths: shares(t.Widths, n, width)}
 	for _, h := range t.Head {
@@ -31,6 +31,11 @@ func gridOf(t Table, width float64) (*grid, error) {
 	}
 	for _, r := range t.Rows {
 		g.rows = append(g.rows, fill(r, n))
+	}
+	if len(g.rows) > 0 && len(g.head) == n && len(g.rows[0]) == n { // figures stand right, so do their names
+		for i := range g.head {
+			g.head[i].Align = g.rows[0][i].Align
+		}
 	}
 	return g, nil
 }

@@ -104,8 +104,11 @@ func (s *sheet) justified(a Align) bool { return a == Natural && s.lang == "zh" 
 
 func (d *Doc) sheet() *sheet {
 	s := plainSheet(d.Lang)
-	if d.Style == Official {
+	switch d.Style {
+	case Official:
 		s = officialSheet(d.Lang)
+	case Dense:
+		s.dense()
 	}
 	if d.Landscape {
 		s.w, s.h = s.h, s.w
@@ -162,7 +165,7 @@ func officialSheet(lang string) *sheet {
 	s.looks[body].indent, s.looks[item].indent = 2, 2
 	s.looks[number].align, s.looks[number].before = Center, 6
 	s.looks[number].keep, s.looks[byline].keep = true, true
-	s.looks[cellHead].align, s.looks[caption].align = Center, Center
+	s.looks[cellHead].align, s.looks[cellHead].keep, s.looks[caption].align = Center, true, Center
 	s.looks[caption].before, s.looks[caption].after, s.looks[caption].keep = 6, 3, true
 	return s
 }
@@ -188,7 +191,7 @@ func plainSheet(lang string) *sheet {
 		heading2:  heading(2, 12, 18, 10, 4),
 		heading3:  heading(3, 10.5, line, 8, 3),
 		heading4:  heading(4, 10.5, line, 6, 2),
-		titleRole: text("Title", "Title", 20, 28, 0, 10),
+		titleRole: text("Title", "Title", 20, 28, 8, 10),
 		masthead:  {id: "Masthead", name: "Masthead", face: plain, bold: true, color: Red, align: Center, keep: true},
 		number:    text("IssueNumber", "Issue Number", 10.5, line, 4, 0),
 		byline:    text("Byline", "Byline", 10.5, line, 4, 0),
@@ -204,11 +207,30 @@ func plainSheet(lang string) *sheet {
 	s.looks[body].indent = indent
 	s.looks[titleRole].bold, s.looks[titleRole].align, s.looks[titleRole].keep = true, Center, true
 	s.looks[heading4].color = Grey
-	s.looks[cellHead].bold, s.looks[cellHead].align, s.looks[cell].align = true, Left, Left
+	s.looks[cellHead].bold, s.looks[cellHead].keep, s.looks[cellHead].align, s.looks[cell].align = true, true, Left, Left
 	s.looks[caption].bold, s.looks[caption].keep, s.looks[caption].align = true, true, Left
 	s.looks[number].align, s.looks[number].keep, s.looks[byline].keep = Center, true, true
 	s.looks[running].color = Grey
 	return s
+}
+
+// dense makes a plain sheet hold about twice as much.
+func (s *sheet) dense() {
+	s.top, s.bottom, s.inside, s.outside, s.head, s.foot = 14*mm, 15*mm, 16*mm, 16*mm, 8*mm, 8*mm
+	set := func(r role, size, line, before, after float64) {
+		l := &s.looks[r]
+		l.size, l.line, l.before, l.after = size, line, before, after
+	}
+	set(body, 9, 12.5, 0, 2)
+	set(heading1, 14, 19, 0, 2)
+	set(heading2, 10, 13, 5, 2)
+	set(item, 9, 12.5, 0, 1)
+	set(titleRole, 17, 23, 0, 4)
+	set(cell, 8, 11, 0, 0)
+	set(cellHead, 8, 11, 0, 0)
+	set(caption, 8.5, 11, 3, 1)
+	set(running, 7.5, 10, 0, 0)
+	s.looks[body].indent = 0
 }
 
 // mastheadSize is the size of type at which a masthead fills the width, within
@@ -221,11 +243,14 @@ func (s *sheet) mastheadSize(text string) float64 {
 	return float64(int(2*min(largest, max(20, 0.98*s.width()/max(ems(text), 1))))) / 2
 }
 
-// mastheadDrop is from the top of the text to the masthead's upper edge: 35 mm
-// in minutes (GB/T 9704-2012, 10.3).
-func (s *sheet) mastheadDrop() float64 {
+// mastheadLine is the height of a masthead's line, in its size.
+const mastheadLine = 1.25
+
+// mastheadDrop is the space above a masthead of this size, so that its
+// characters begin 35 mm below the top of the text in minutes (GB/T 9704-2012, 10.3).
+func (s *sheet) mastheadDrop(size float64) float64 {
 	if s.style == Official {
-		return 35 * mm
+		return 35*mm - size*(mastheadLine-1)/2
 	}
 	return 0
 }
@@ -240,6 +265,9 @@ const (
 	imprintPad = 4.0
 )
 
+// runningSize is the size of running text; official page numbers are larger.
+func (s *sheet) runningSize() float64 { return min(s.looks[running].size, 10.5) }
+
 // inset is one character in official papers, where ends of lines stand a little in.
 func (s *sheet) inset(l look) float64 {
 	if s.style == Official {
@@ -251,7 +279,7 @@ func (s *sheet) inset(l look) float64 {
 // opensLabels reports whether block i is the first of several labels: official
 // papers leave a line free before them.
 func (d *Doc) opensLabels(i int) bool {
-	if i == 0 || d.Style == Plain {
+	if i == 0 || d.Style != Official {
 		return false
 	}
 	_, follows := d.Blocks[i-1].(Labelled)

@@ -3,7 +3,6 @@ package typeset
 import (
 	"io"
 	"strconv"
-	"unicode"
 
 	"codeberg.org/go-pdf/fpdf"
 )
@@ -14,7 +13,7 @@ type setter struct {
 	doc    *Doc
 	sheet  *sheet
 	pdf    *fpdf.Fpdf
-	fonts  map[string]*metrics
+	fonts  *library
 	loaded map[string]bool // families the PDF has
 	count  counter
 	page   int
@@ -28,14 +27,11 @@ type setter struct {
 // text searchable. It needs the fonts the program was built with.
 func (d *Doc) WritePDF(w io.Writer) error {
 	s := d.sheet()
-	t := &setter{doc: d, sheet: s, fonts: map[string]*metrics{}, loaded: map[string]bool{}, count: counter{lang: d.Lang}}
-	for _, family := range []string{sans, serif} {
-		m, err := newMetrics(family)
-		if err != nil {
-			return err
-		}
-		t.fonts[family] = m
+	fonts, err := newLibrary(d.Lang)
+	if err != nil {
+		return err
 	}
+	t := &setter{doc: d, sheet: s, fonts: fonts, loaded: map[string]bool{}, count: counter{lang: d.Lang}}
 	t.pdf = fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: s.w, Ht: s.h}})
 	t.properties()
 	t.newPage()
@@ -153,13 +149,16 @@ func (t *setter) heading(h Heading) {
 	}
 	r := t.sheet.headingRole(n)
 	l := t.sheet.looks[r]
-	t.useFont(l.face, l.size)
 	lines := fold(t.atoms(r, Text(text), setting{}), t.sheet.width(), t.sheet.firstIndent(r))
 	after := 2 * t.sheet.looks[body].line
 	if t.sheet.style == Official { // 22 lines a page: none is left free for looks
 		after /= 2
 	}
 	t.need(l.before + float64(len(lines))*l.line + l.after + after)
+	if len(lines[0].atoms) == 0 {
+		return
+	}
+	t.useFamily(lines[0].atoms[0].dress.family, l.size) // the bookmark is written in its encoding
 	t.deep = min(n, t.deep+1)
 	t.pdf.Bookmark(text, t.deep-1, t.y)
 	t.para(r, Text(text), setting{first: t.sheet.firstIndent(r)})
@@ -169,10 +168,12 @@ func (t *setter) heading(h Heading) {
 func (t *setter) runningText() {
 	s, l := t.sheet, t.sheet.looks[running]
 	head, foot := oneLine(t.doc.Header), oneLine(t.doc.Footer)
-	small := setting{size: min(l.size, 10.5), align: Left}
+	small := setting{size: s.runningSize(), align: Left}
 	for p := 1; p <= t.page; p++ {
 		t.pdf.SetPage(p)
-		t.pdf.SetFont(t.pdf.GetFontFamily(), "", 1) // the library thinks the font of the last page is set here
+		if f := t.pdf.GetFontFamily(); f != "" { // the library takes the font of the last page to be set here
+			t.pdf.SetFont(f, "", 1)
+		}
 		x, w := s.left(p), s.width()
 		if head != "" {
 			t.single(running, head, x, s.head, w, small)
@@ -203,7 +204,3 @@ func (t *setter) officialNumber(p int, x, w float64) {
 	}
 	t.single(running, "— "+strconv.Itoa(p)+" —", x, t.bottom()+7*mm-l.line/2, w-l.size, st)
 }
-
-// drop reports whether a character the fonts lack leaves no trace: marks that
-// only change the character before them.
-func drop(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me) }

@@ -7,11 +7,11 @@ func (t *setter) masthead(m Masthead) {
 	s := t.sheet
 	text := oneLine(m.Text)
 	size := s.mastheadSize(text)
-	t.y += s.mastheadDrop()
+	t.y += s.mastheadDrop(size)
 	for _, l := range fold(t.atomsIn(masthead, Text(text), setting{size: size}, s.width()), s.width(), 0) {
 		l.last = true
-		t.line(l, t.left(), t.y, size*1.25, Center)
-		t.advance(size * 1.25)
+		t.line(l, t.left(), t.y, size*mastheadLine, Center)
+		t.advance(size * mastheadLine)
 	}
 	if m.Number != "" {
 		t.para(number, Text(oneLine(m.Number)), setting{})
@@ -39,34 +39,43 @@ func (t *setter) pair(r role, left, right string) {
 	t.space(l.before)
 	t.need(l.line)
 	w := t.sheet.width() - 2*in
-	t.single(r, left, t.left()+in, t.y, w, setting{align: Left})
+	beside := max(w-t.fonts.width(fontsOf[l.face].family, right)*l.size-2*l.size, w/3)
+	lines := fold(t.atomsIn(r, Text(left), setting{}, beside), beside, 0)
 	t.single(r, right, t.left()+in, t.y, w, setting{align: Right})
-	t.advance(l.line)
+	for _, ln := range lines {
+		ln.last = true
+		t.line(ln, t.left()+in, t.y, l.line, Left)
+		t.advance(l.line)
+	}
 }
 
 func (t *setter) labelled(b Labelled) {
 	label := oneLine(b.Label)
 	first, hang := t.sheet.labelHang(label)
 	t.need(t.sheet.looks[labelled].line)
-	t.hung(labelled, label, first, hang, b.Runs, hei)
+	head, st := Run{Text: label}, setting{}
+	if heavy := hei; t.sheet.style == Official {
+		st.face = &heavy
+	} else {
+		head.Bold = true
+	}
+	atoms := t.atomsIn(labelled, []Run{head}, st, hang)
+	if newLine(atoms, hang, true).width > hang-first+t.sheet.looks[labelled].size { // too long to stand beside its text
+		t.para(labelled, append([]Run{head}, b.Runs...), setting{first: first, hang: hang})
+		return
+	}
+	t.hung(labelled, atoms, first, hang, b.Runs)
 	t.y += t.sheet.looks[labelled].after
 }
 
 // hung sets a label and, beside it, text whose every line begins at hang.
-func (t *setter) hung(r role, label string, first, hang float64, runs []Run, labelFace face) {
+func (t *setter) hung(r role, label []atom, first, hang float64, runs []Run) {
 	l := t.sheet.looks[r]
-	st := setting{hang: hang}
-	lines := fold(t.atomsIn(r, runs, st, t.sheet.width()-hang), t.sheet.width()-hang, 0)
-	for i, ln := range lines {
+	room := t.sheet.width() - hang
+	for i, ln := range fold(t.atomsIn(r, runs, setting{}, room), room, 0) {
 		t.need(l.line)
 		if i == 0 {
-			ls := setting{align: Left}
-			if t.sheet.style == Official {
-				ls.face = &labelFace
-			}
-			head := fold(t.atomsIn(r, []Run{{Text: label, Bold: r == labelled && t.sheet.style == Plain}}, ls, hang), hang, 0)[0]
-			head.last = true
-			t.line(head, t.left()+first, t.y, l.line, Left)
+			t.line(newLine(label, hang, true), t.left()+first, t.y, l.line, Left)
 		}
 		t.line(ln, t.left()+hang, t.y, l.line, Natural)
 		t.advance(l.line)
@@ -85,7 +94,8 @@ func (t *setter) list(b List) {
 			continue
 		}
 		t.need(l.line)
-		t.hung(item, label, 2, t.sheet.listHang(len(b.Items)), it.Runs, fang)
+		hang := t.sheet.listHang(len(b.Items))
+		t.hung(item, t.atomsIn(item, Text(label), setting{}, hang), 2, hang, it.Runs)
 		t.y += l.after
 	}
 }
@@ -113,7 +123,7 @@ func (t *setter) attachments(b Attachments) {
 			label = t.sheet.attachLabel() + label
 		}
 		first := line.hang - t.sheet.wideWidth(label, l)
-		t.hung(labelled, label, first, line.hang, Text(line.text), fang)
+		t.hung(labelled, t.atomsIn(labelled, Text(label), setting{}, line.hang), first, line.hang, Text(line.text))
 	}
 }
 

@@ -36,15 +36,15 @@ func (c *pdfCanvas) fill(col rgb, path ...spot) {
 }
 
 func (c *pdfCanvas) text(col rgb, size float64, at Align, p spot, s string) {
-	d := &dress{family: sans, size: size, pitch: size, color: col}
-	s = c.t.fonts[sans].printable(s)
-	w := c.width(size, s)
-	if s != "" {
-		c.t.show(s, d, c.x+anchor(at, p.x, w), c.y+p.y, w, 0)
+	x := c.x + anchor(at, p.x, c.width(size, s))
+	for _, part := range c.t.fonts.pieces(sans, s) {
+		w := part.em * size
+		c.t.show(part.text, &dress{family: part.family, size: size, color: col}, x, c.y+p.y, w, 0)
+		x += w
 	}
 }
 
-func (c *pdfCanvas) width(size float64, s string) float64 { return c.t.fonts[sans].width(s) * size }
+func (c *pdfCanvas) width(size float64, s string) float64 { return c.t.fonts.width(sans, s) * size }
 
 // chart sets a chart with its title above.
 func (t *setter) chart(c Chart) {

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,9 +16,7 @@ type setting struct {
 	face  *face   // nil: that of the role
 }
 
-// useFont makes a face current, and known to the PDF at its first use.
-func (t *setter) useFont(f face, size float64) { t.useFamily(fontsOf[f].family, size) }
-
+// useFamily makes a family current, and known to the PDF at its first use.
 func (t *setter) useFamily(family string, size float64) {
 	if !t.loaded[family] {
 		raw, err := fontBytes(family)
@@ -68,11 +67,14 @@ func (t *setter) atoms(r role, runs []Run, st setting) []atom {
 }
 
 func (t *setter) atomsIn(r role, runs []Run, st setting, room float64) []atom {
-	var out []atom
+	a := atomizer{fonts: t.fonts, room: room}
 	for _, run := range runs {
-		out = t.atomize(out, clean(run.Text), t.dressOf(r, run, st), room)
+		a.add(clean(run.Text), t.dressOf(r, run, st))
 	}
-	return out
+	if t.sheet.lang == "zh" {
+		air(a.out)
+	}
+	return a.out
 }
 
 // para sets a paragraph, over as many pages as it takes.
@@ -111,8 +113,21 @@ func (t *setter) single(r role, text string, x, y, width float64, st setting) {
 	}
 	l := t.sheet.looks[r]
 	lines := fold(t.atomsIn(r, Text(text), st, width), width, 0)
+	if len(lines) > 1 {
+		lines[0] = t.ellipsis(lines[0])
+	}
 	lines[0].last = true
 	t.line(lines[0], x, y, l.line, st.align)
+}
+
+// ellipsis ends a line that was cut.
+func (t *setter) ellipsis(l line) line {
+	a := atomizer{fonts: t.fonts, room: l.room}
+	a.add("…", l.atoms[0].dress)
+	for len(l.atoms) > 1 && l.width+a.out[0].width > l.room {
+		l = newLine(l.atoms[:len(l.atoms)-1], l.room, true)
+	}
+	return newLine(append(slices.Clone(l.atoms), a.out...), l.room, true)
 }
 
 // line draws a line whose upper edge is at y and whose height is h.
@@ -128,7 +143,7 @@ func (t *setter) line(l line, x, y, h float64, align Align) {
 	extra := 0.0
 	switch slack := l.room - seen; {
 	case slack < 0 || (t.sheet.justified(align) && !l.last):
-		extra = slack / float64(max(len(l.atoms)-1, 1))
+		extra = min(slack/float64(max(len(l.atoms)-1, 1)), end.dress.size/2) // never spread further than half a character
 	case align == Center:
 		x += slack / 2
 	case align == Right:
@@ -159,8 +174,11 @@ func gather(atoms []atom, extra float64) (text string, width float64, n int) {
 			break
 		}
 		b.WriteString(a.text)
-		width += a.width + extra
+		width += a.width + a.air + extra
 		n++
+		if a.air > 0 {
+			break
+		}
 	}
 	return b.String(), width, n
 }

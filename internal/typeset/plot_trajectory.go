@@ -107,14 +107,24 @@ func (t Trajectory) axes(p *plotter) (*axes, bool) {
 	for _, v := range []float64{a.scale.low, a.scale.high, a.scale.low + a.scale.step} {
 		wide = max(wide, p.width(small, figure(v)))
 	}
-	a.x0, a.y0 = wide+6, 31
+	a.x0, a.y0 = wide+6, 5
+	if t.Unit != "" || t.Names.Planned != "" || t.Names.Actual != "" {
+		a.y0 += 13 // the legend's row
+	}
+	if !t.AsOf.IsZero() {
+		a.y0 += 13
+	}
 	a.w, a.h = p.w-a.x0-10, p.h-a.y0-16
 	return a, true
 }
 
 // grid draws the axes: values left, months below.
 func (t Trajectory) grid(p *plotter, a *axes) {
-	for i := 0; i <= 12; i++ {
+	every := 1 // in a low chart values would stand on each other
+	for float64(every)*a.h*a.scale.step/(a.scale.high-a.scale.low) < small+2 && every < 12 {
+		every++
+	}
+	for i := 0; i <= 12; i += every {
 		v := a.scale.low + float64(i)*a.scale.step
 		if v > a.scale.high+a.scale.step/2 {
 			break
@@ -256,7 +266,7 @@ func (t Trajectory) lastValue(p *plotter, a *axes, pt Point) {
 
 // legend names the lines, from the right.
 func (t Trajectory) legend(p *plotter) {
-	x := p.w
+	x := p.w - 2
 	entry := func(name string, sample func(x, y float64)) {
 		if name == "" {
 			return

@@ -20,27 +20,26 @@ const dots = 300.0 / 72
 // raster is a canvas that is a picture.
 type raster struct {
 	img   *image.RGBA
-	fonts *metrics
-	faces map[float64]font.Face
+	fonts *library
+	faces map[typeSize]font.Face
 	pen   vector.Rasterizer
 	err   error
 }
 
 // picture draws a chart of the given width as PNG.
 func (c Chart) picture(width float64, lang string) ([]byte, error) {
-	m, err := newMetrics(sans)
+	fonts, err := newLibrary(lang)
 	if err != nil {
 		return nil, err
 	}
 	h := c.height()
-	r := &raster{img: image.NewRGBA(image.Rect(0, 0, int(width*dots), int(h*dots))), fonts: m, faces: map[float64]font.Face{}}
+	r := &raster{img: image.NewRGBA(image.Rect(0, 0, int(width*dots), int(h*dots))), fonts: fonts, faces: map[typeSize]font.Face{}}
 	draw.Draw(r.img, r.img.Bounds(), image.White, image.Point{}, draw.Src)
 	if c.Plot != nil {
 		c.Plot.draw(&plotter{r, width, h, lang})
 	}
 	var out bytes.Buffer
-	enc := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := enc.Encode(&out, r.img); err != nil {
+	if err := png.Encode(&out, paletted(r.img)); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), r.err
@@ -130,28 +129,36 @@ func (d *dasher) walk(a, b spot, draw func(a, b spot)) {
 	}
 }
 
-func (r *raster) width(size float64, s string) float64 { return r.fonts.width(s) * size }
+func (r *raster) width(size float64, s string) float64 { return r.fonts.width(sans, s) * size }
 
 func (r *raster) text(c rgb, size float64, at Align, p spot, s string) {
-	f := r.face(size)
-	if f == nil {
-		return
-	}
-	s = r.fonts.printable(s)
 	x := anchor(at, p.x, r.width(size, s))
-	d := font.Drawer{Dst: r.img, Src: image.NewUniform(c), Face: f, Dot: fixed.Point26_6{X: fixed.Int26_6(x * dots * 64), Y: fixed.Int26_6(p.y * dots * 64)}}
-	d.DrawString(s)
+	for _, part := range r.fonts.pieces(sans, s) {
+		f := r.face(typeSize{part.family, size})
+		if f == nil {
+			return
+		}
+		d := font.Drawer{Dst: r.img, Src: image.NewUniform(c), Face: f, Dot: fixed.Point26_6{X: fixed.Int26_6(x * dots * 64), Y: fixed.Int26_6(p.y * dots * 64)}}
+		d.DrawString(part.text)
+		x += part.em * size
+	}
 }
 
-func (r *raster) face(size float64) font.Face {
-	if f, ok := r.faces[size]; ok {
+// typeSize is a family in a size.
+type typeSize struct {
+	family string
+	size   float64
+}
+
+func (r *raster) face(k typeSize) font.Face {
+	if f, ok := r.faces[k]; ok {
 		return f
 	}
-	f, err := opentype.NewFace(r.fonts.font, &opentype.FaceOptions{Size: size, DPI: 300})
+	f, err := opentype.NewFace(r.fonts.fonts[k.family].font, &opentype.FaceOptions{Size: k.size, DPI: 300})
 	if err != nil {
 		r.err = err
 		return nil
 	}
-	r.faces[size] = f
+	r.faces[k] = f
 	return f
 }

@@ -101,7 +101,7 @@ func pack(lang string, n int) *Doc {
 				{Runs: Text(pick("三所学校8月以来进度停滞，主要原因是什么？目前采取了哪些措施，年底前能否如期建成？", "Three schools have stood still since August: what is the reason, what has been done, and will they open by the end of the year?"))},
 				{Runs: []Run{{Text: pick("资金缺口0.35亿元", "A gap of 35 million"), Bold: true}, {Text: pick("由谁承担？", ": who is going to carry it?")}, {Text: pick("（来源：承诺未兑现）", " (source: broken commitment)"), Muted: true}}},
 			}},
-			Para{Runs: []Run{{Text: pick("上季度承诺", "Last quarter's commitments"), Underline: true}, {Text: pick("：兑现3项，逾期1项，未兑现1项。", ": three kept, one late, one broken. ")}, {Text: pick("数据来自台账。", "Figures are those of the docket, not of the statement."), Italic: true}}})
+			Para{Runs: []Run{{Text: pick("上季度承诺", "Last quarter's commitments"), Underline: true}, {Text: pick("：兑现3项，逾期1项，未兑现1项。", ": three kept, one late, one broken. ")}, {Text: pick("数据来自台账。", "Figures are the docket’s own, “not the statement’s” … it’s so."), Italic: true}}})
 	}
 	return d
 }

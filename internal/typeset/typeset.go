@@ -20,6 +20,7 @@ type Style uint8
 const (
 	Plain    Style = iota // working papers: sans-serif, headings, "1 / 4" at the foot
 	Official              // GB/T 9704-2012: 22 lines of 28 characters, "— 1 —" outside
+	Dense                 // Plain in small type, for what must stand on one page
 )
 
 // Doc is a document to be set.

@@ -1,8 +1,7 @@
-import { mount, type Component } from 'svelte'
+import { hydrate, mount, type Component } from 'svelte'
 import App from './app/App.svelte'
 import { fetchMe } from './app/queries'
 import { match, type PageProps } from './app/routes'
-import { askEarly } from './api/client'
 import { watchNetwork } from './api/me.svelte'
 import { firstLang, follow, speak } from './i18n/index.svelte'
 import { startRouter } from './ui/router.svelte'
@@ -12,12 +11,14 @@ import './ui/base.css'
 
 startRouter()
 watchNetwork()
-// Who is signed in, the page's code, its first answers and the language come at the same
-// time, and are then laid out at once. A slow answer is not waited for.
-const early = Promise.race([askEarly(), new Promise((late) => setTimeout(late, 300))])
+const target = document.getElementById('app')!
+const written = target.hasChildNodes() // by src/first
+// Who is signed in, the page's code and the language come at the same time, and are then laid
+// out at once.
 const me = fetchMe()
 const code = match(location.pathname)?.route.page().then((m) => m.default as Component<PageProps>, () => undefined)
-void Promise.all([code, speak(firstLang()), early, me.catch(() => {})]).then(([page]) => {
-  mount(App, { target: document.getElementById('app')!, props: { me, page } })
+const painted = written && !document.hidden && new Promise<void>(afterPaint)
+void Promise.all([code, speak(firstLang()), painted, Promise.resolve(me).catch(() => {})]).then(([page]) => {
+  ;(written ? hydrate : mount)(App, { target, props: { me, page } })
   afterPaint(() => void follow())
 })

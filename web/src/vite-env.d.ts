@@ -1,1 +1,7 @@
 /// <reference types="vite/client" />
+
+/** What a page's first view says (vite.first.config.ts). */
+declare module 'said:*' {
+  const said: Record<import('./i18n/index.svelte').Lang, import('./i18n/index.svelte').Pack>
+  export default said
+}

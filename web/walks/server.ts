@@ -23,6 +23,8 @@ export interface Server {
   pid: number;
   /** Makes a one-time sign-in link for somebody else, as the administrator does. */
   linkFor(login: string): string;
+  /** Ends the program, does something while it is away, and starts it again on the same data and port. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,19 +58,26 @@ export async function serve(engine: Engine, ...words: string[]): Promise<Server>
   const data = mkdtempSync(join(tmpdir(), 'docket-walk-'));
   const postgres = engine === 'postgres' ? spawn('go', ['run', './dev', 'postgres'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] }) : null;
   const database = postgres ? await until(postgres, /^(postgres:\S+)$/, 'PostgreSQL') : '';
-  const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--data', data, '--database', database, ...words], {
-    stdio: ['ignore', 'pipe', openSync(join(out, 'server.log'), 'a')],
-  });
+  const start = (listen: string, ...more: string[]) =>
+    spawn(program, ['serve', '--listen', listen, '--data', data, '--database', database, ...more], { stdio: ['ignore', 'pipe', openSync(join(out, 'server.log'), 'a')] });
+  let child = start('127.0.0.1:0', ...words);
   const link = await until(child, /(http:\/\/\S+\/link\/\S+)/, 'docket serve');
   return {
     url: new URL(link).origin,
     link,
     data,
     database,
-    pid: child.pid!,
+    get pid() {
+      return child.pid!;
+    },
     linkFor(login) {
       const said = execFileSync(program, ['link', '--data', data, '--database', database, '--url', new URL(link).origin, login], { encoding: 'utf8' });
       return /http:\/\/\S+/.exec(said)![0];
+    },
+    async restart(meanwhile) {
+      await end(child);
+      await meanwhile();
+      child = start(new URL(link).host);
     },
     async stop() {
       await end(child);

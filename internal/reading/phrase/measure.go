@@ -40,12 +40,13 @@ func Figures(text string, ctx Context) ([]docket.Due, []docket.MeasureRead) {
 	for _, d := range read {
 		dues = append(dues, d.due)
 	}
-	return dues, v.measures(0, len(v.s), read)
+	return dues, v.measures(0, len(v.s), read, 0)
 }
 
-// measures reads the targets of a range; what stands outside it names nothing in it.
-func (v *view) measures(lo, hi int, dues []dated) []docket.MeasureRead {
-	m := &measurer{v: v, s: v.s[:hi], from: lo}
+// measures reads the targets of a range, at most as many as said (0 for all); what stands
+// outside it names nothing in it.
+func (v *view) measures(lo, hi int, dues []dated, most int) []docket.MeasureRead {
+	m := &measurer{v: v, s: v.s[:hi], from: lo, most: most}
 	for _, d := range dues {
 		m.taken = append(m.taken, [2]int{d.lo, min(d.hi, hi)})
 	}
@@ -57,6 +58,7 @@ type measurer struct {
 	v     *view
 	s     string
 	from  int      // where the range read begins
+	most  int      // how many are read; 0 for all
 	taken [][2]int // ranges that are deadlines
 	next  int      // first of taken not yet passed
 	out   []docket.MeasureRead
@@ -64,7 +66,7 @@ type measurer struct {
 
 func (m *measurer) walk() {
 	var prev rune
-	for i := m.from; i < len(m.s); {
+	for i := m.from; i < len(m.s) && (m.most == 0 || len(m.out) < m.most); {
 		for m.next < len(m.taken) && m.taken[m.next][1] <= i {
 			m.next++
 		}
@@ -141,6 +143,9 @@ var (
 	unitEN2 = regexp.MustCompile(`^ ?(%|percent(?:age points?)?|per cent|(?:million|billion|thousand)(?: [a-z]+)?|[a-z][a-z-]{2,24}(?: [a-z]{3,20})?)`)
 )
 
+// unitStop are words that are no part of a unit.
+var unitStop = regexp.MustCompile(`^(?:before|after|until|within|during|per|each|every|across|and|with|from|for|the|are|were|have|has|will|that|which)$`)
+
 // unitWords are the units and measure words of plans, longest first.
 const unitWords = `个百分点|个工作日|个月|百分点|平方公里|平方千米|平方米|立方米/日|立方米|公里|千米|公顷|公斤|千克|千瓦时|千瓦|兆瓦|吨标准煤|吨/日|标箱|标准箱|` +
 	`亿美元|万美元|美元|欧元|元/[^,;。、]{1,6}|元|人次|人份|份|人|名|户次|户|家次|家|个|项次|项|所|座|处|条|辆|台套|台|套|件次|件|例|场次|场|次|张|间|栋|幢|部|亩|米|吨|床位|张床位|床|个点|支|批|类|种|只|头|株|棵|宗|起|班次|班|架次|架|艘|对|组|片|幅|册|篇|门|期班|剂次|剂|箱|盏|口|眼|块|度|倍|成|档|级台阶|强|位|学位|岁|周岁|小时|分钟|秒|天|个月|个工作日|工作日|年|%|‰|℃|微克/立方米|毫克/升|Ⅱ类|dB|MW|GW|TB|PB|EFLOPS|TEU|GB`
@@ -209,6 +214,10 @@ func (m *measurer) withUnit(f figure) (figure, bool) {
 		return f, false
 	}
 	if x := unitEN2.FindStringSubmatch(rest); x != nil {
+		first, second, two := strings.Cut(x[1], " ")
+		if two && unitStop.MatchString(second) { // 25 shops before Christmas
+			x[0], x[1] = strings.TrimSuffix(x[0], " "+second), first
+		}
 		f.unit = x[1]
 		f.hi += len(x[0])
 		return f, true

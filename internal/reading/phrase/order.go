@@ -45,7 +45,7 @@ type liner struct {
 // maxHead bounds in bytes how far from either end of a line names are looked for.
 const maxHead = 600
 
-// maxParts bounds how many names or segments are taken from one end of a line.
+// maxParts bounds how many names, segments or targets are taken from a line.
 const maxParts = 60
 
 // ReadOrder reads a line of speech. The names stand at its head (X会同Y…, X to …) or its
@@ -69,18 +69,20 @@ func ReadOrder(text string, ctx Context) Order {
 		l = &named
 	}
 	l.r.resolve()
-	l.limits()
-	if runes(v.s[l.lo:l.hi]) < 2 {
+	if !l.limited() {
 		l.lo, l.hi = said, whole[1]
 		if l.lo >= l.hi {
 			l.lo = whole[0]
+		}
+		if rest := *l; rest.limited() {
+			l.lo, l.hi = rest.lo, rest.hi
 		}
 	}
 	o := Order{Speech: l.speech, Parties: l.r.parties, Findings: l.r.findings, What: v.span(l.lo, l.hi), Text: strings.TrimSpace(v.name(l.lo, l.hi))}
 	for _, d := range l.dues {
 		o.Dues = append(o.Dues, d.due)
 	}
-	o.Measures = v.measures(l.lo, l.hi, l.dues)
+	o.Measures = v.measures(l.lo, l.hi, l.dues, maxParts)
 	return o
 }
 
@@ -242,6 +244,9 @@ func (l *liner) skipDues() {
 
 // toldDue reads a deadline that only its place makes one, and keeps it in order.
 func (l *liner) toldDue(at int) (dated, bool) {
+	if l.speech == Commends {
+		return dated{}, false
+	}
 	r := &dueReader{v: l.v, s: l.v.s, issued: l.ctx.Issued, told: true}
 	c := firstRune(l.v.s[at:l.hi])
 	if c < 0x80 && (c < '0' || c > '9') {
@@ -261,6 +266,12 @@ func (l *liner) toldDue(at int) (dated, bool) {
 	}
 	l.dues = append(l.dues[:i], append([]dated{d}, l.dues[i:]...)...)
 	return d, true
+}
+
+// limited takes the deadlines out and reports whether anything is left.
+func (l *liner) limited() bool {
+	l.limits()
+	return runes(l.v.s[l.lo:l.hi]) >= 2
 }
 
 // afterDue is what may close a line behind its deadline and adds nothing.

@@ -303,12 +303,16 @@ func (l *liner) others() {
 		if end == 0 || !official.MatchString(v.s[at:end]) && !l.r.knows(v.s[at:end]) || strings.HasPrefix(v.s[end:], "的") {
 			continue
 		}
+		if none { // 关于学位问题，请X会同Y提出方案: the topic stays with the text
+			sub := *l
+			sub.lo = at
+			sub.headHan()
+			l.speech = sub.speech
+			return
+		}
 		role := docket.Several
 		if helps.MatchString(v.s[end:l.hi]) {
 			role = docket.Support
-		}
-		if none && len(l.r.parties) == 0 {
-			role = docket.Lead
 		}
 		equal = equal || role == docket.Several
 		for _, it := range l.items(at, end) {

@@ -5,35 +5,8 @@ import type { paths } from './schema'
 /** Where the server answers. */
 export const base = '/api/v1'
 
-/** Answers asked for while the page's code was still coming, by address. */
-const early = new Map<string, Promise<Response>>()
-
-/** Asks now for what index.html announces (the server knows each page's first
- *  questions); ends when all are answered. The first call for one takes its answer over. */
-export async function askEarly(): Promise<void> {
-  const links = document.querySelectorAll<HTMLLinkElement>('link[rel=preload][as=fetch]')
-  for (const { href } of links) early.set(href, fetch(href).then(readAhead))
-  await Promise.allSettled(early.values())
-}
-
-/** Reads an answer to its end, so that who takes it over does not wait for the event loop:
- *  the rows are there before the first frame is laid out. */
-async function readAhead(answer: Response): Promise<Response> {
-  const text = await answer.text()
-  return Object.assign(answer, { text: async () => text, json: async () => JSON.parse(text) as unknown })
-}
-
-/** Takes an early answer over. It is no older than the page: later, and after a
- *  sign-in, the server is asked anew. */
-async function ask(request: Request): Promise<Response> {
-  const asked = request.method === 'GET' && performance.now() < 30_000 ? early.get(request.url) : undefined
-  early.delete(request.url)
-  const answer = await asked?.catch(() => undefined)
-  return answer && answer.status !== 401 ? answer : fetch(request)
-}
-
 /** The generated client: every call is checked against the server's own document. */
-export const client = createClient<paths>({ baseUrl: base, credentials: 'same-origin', querySerializer: { array: { style: 'form', explode: false } }, fetch: ask })
+export const client = createClient<paths>({ baseUrl: base, credentials: 'same-origin', querySerializer: { array: { style: 'form', explode: false } } })
 
 let onSignedOut: () => void = () => {}
 

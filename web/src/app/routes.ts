@@ -13,6 +13,8 @@ export interface Route {
   page: () => Promise<{ default: Component<PageProps> | Component }>
   /** Reachable by who is not signed in. */
   open?: boolean
+  /** Fills the screen, without the frame. */
+  bare?: boolean
 }
 
 /** Every page, most particular first. */
@@ -43,6 +45,9 @@ export const routes: Route[] = [
   { pattern: '/settings/channels', title: 'channels.title', page: () => import('../features/channels/Page.svelte') },
   { pattern: '/settings/sign-in', title: 'signon.title', page: () => import('../features/signon/Page.svelte') },
   { pattern: '/settings', title: 'settings.title', page: () => import('../features/settings/Page.svelte') },
+  { pattern: '/stocktakes/:id/room', title: 'room.title', page: () => import('../features/room/Page.svelte'), bare: true },
+  { pattern: '/stocktakes/:id/screen', title: 'room.screen', page: () => import('../features/room/Screen.svelte'), bare: true },
+  { pattern: '/stocktakes/:id/packs/:no', title: 'pack.title', page: () => import('../features/room/PackPage.svelte') },
   { pattern: '/link/:token', title: 'link.title', page: () => import('../features/link/Page.svelte'), open: true },
 ]
 

@@ -10,7 +10,7 @@ export const theme = {
   },
 }
 
-/** Shows and keeps a theme; public/theme.js applies it before the next first paint. */
+/** Shows and keeps a theme; index.html applies it before the next first paint. */
 export function setTheme(next: Theme): void {
   now = next
   if (next === 'auto') {

@@ -36,11 +36,16 @@ export function firstLang(): Lang {
 
 /** Loads a language (only that one) and shows everything in it. */
 export async function speak(lang: Lang): Promise<void> {
-  pack = (await packs[lang]()).default
-  more = {}
+  show((await packs[lang]()).default)
   if (following) void follow()
-  document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
   document.cookie = `docket_lang=${lang}; path=/; max-age=31536000; samesite=lax` // the server sends this language along
+}
+
+/** Shows everything in a language that is there. */
+export function show(next: Pack): void {
+  pack = next
+  more = {}
+  document.documentElement.lang = next.lang === 'zh' ? 'zh-CN' : 'en'
 }
 
 /** Loads the sentences that a page can stand without: what is said when something goes

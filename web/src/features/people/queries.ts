@@ -1,9 +1,10 @@
 import { client, ifMatch, once, take } from '../../api/client'
+import { given } from '../../api/given'
 import type { PersonRow, Reason, Role, StandinBody, StandinView, Unit } from '../../api/types'
 
 /** Everybody with their posts. */
-export async function fetchPeople(): Promise<PersonRow[]> {
-  return (await take(client.GET('/people'))).items
+export function fetchPeople(): Promise<PersonRow[]> | PersonRow[] {
+  return given<{ items: PersonRow[] }>('/people')?.items ?? take(client.GET('/people')).then((all) => all.items)
 }
 
 /** The units a post can be in. */

@@ -1,11 +1,13 @@
 import { client, ifMatch, once, take, upload } from '../../api/client'
+import { given } from '../../api/given'
 import type { Level, Reason, Unit, UnitDetail, UnitImport } from '../../api/types'
 
 const at = (id: number) => ({ path: { id } })
 
 /** The whole tree as it stood on a day; "" is today. */
-export async function fetchUnits(on: string): Promise<Unit[]> {
-  return (await take(client.GET('/units', { params: { query: on ? { on } : {} } }))).items
+export function fetchUnits(on: string): Promise<Unit[]> | Unit[] {
+  const query = on ? { on } : {}
+  return given<{ items: Unit[] }>('/units', query)?.items ?? take(client.GET('/units', { params: { query } })).then((all) => all.items)
 }
 
 /** One unit with its place, its former names and what became of it. */

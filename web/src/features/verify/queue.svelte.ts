@@ -119,5 +119,5 @@ export async function keepScreens(): Promise<void> {
   await navigator.serviceWorker.register('/sw.js')
   const ready = await navigator.serviceWorker.ready
   const used = performance.getEntriesByType('resource').map((e) => e.name)
-  ready.active?.postMessage({ keep: [location.origin + '/', location.origin + '/theme.js', location.origin + '/icon.svg', ...used] })
+  ready.active?.postMessage({ keep: [location.origin + '/', location.origin + '/icon.svg', ...used] })
 }

@@ -1,0 +1,133 @@
+package brief_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/app"
+	"github.com/docket-os/docket/internal/brief"
+	"github.com/docket-os/docket/internal/paper"
+	"github.com/docket-os/docket/internal/paper/docx"
+	"github.com/docket-os/docket/internal/typeset"
+)
+
+var at = time.Date(2026, 11, 18, 7, 0, 0, 0, time.UTC)
+
+// fullest is a pack whose pages hold as much as a page may.
+func fullest(units int) *docket.PackBody {
+	long := strings.Repeat("推进全市义务教育学校建设与农村饮水安全", 3)
+	b := &docket.PackBody{Title: "三季度盘点会", On: docket.NewDate(2026, 11, 20), Begins: "09:30", Place: "会议室", Convener: "副市长", Owner: "云州市人民政府", At: at, Day: docket.NewDate(2026, 11, 18)}
+	var rows []docket.PackLine
+	for u := range units {
+		name := fmt.Sprintf("市第%d局", u+1)
+		rows = append(rows, docket.PackLine{Tally: &docket.Compare{Name: name, Matters: 12, Lamps: map[docket.Lamp]int{docket.LampAct: 3, docket.LampOnCourse: 9}, Due: 9, OnTime: 8, Kept: 1, Broken: 1, Gaps: 4}})
+		page := docket.PackPage{Unit: docket.UnitID(u + 1), Name: name, Head: "局长"}
+		lines := func(n int, of docket.PackLine) []docket.PackLine {
+			out := make([]docket.PackLine, n)
+			for i := range out {
+				out[i] = of
+			}
+			return out
+		}
+		why := &docket.Said{Key: "lamp.overdue", Args: map[string]string{"days": "12"}}
+		figure := &docket.Figure{Name: long, Unit: "所", Target: 20, Plan: []docket.Point{{Day: docket.NewDate(2026, 1, 1)}, {Day: docket.NewDate(2026, 12, 31), Value: 20}}, Actual: []docket.Point{{Day: docket.NewDate(2026, 6, 1), Value: 4}}, AsOf: docket.NewDate(2026, 6, 1)}
+		page.Parts = []docket.PackPart{
+			{Kind: docket.PartPromises, Lines: lines(4, docket.PackLine{Title: long, Due: docket.NewDate(2026, 9, 1), Keeping: docket.KeepingBroken}), More: 2},
+			{Kind: docket.PartMeasures, Lines: lines(3, docket.PackLine{No: "2026-0001", Lamp: docket.LampAct, Why: why, Figure: figure})},
+			{Kind: docket.PartLamps, Lines: lines(6, docket.PackLine{No: "2026-0002", Title: long, Due: docket.NewDate(2026, 9, 1), Lamp: docket.LampAct, Why: why}), More: 9},
+			{Kind: docket.PartChanges, Lines: lines(3, docket.PackLine{No: "2026-0003", Title: long, Lamp: docket.LampWatch, Was: docket.LampOnCourse})},
+			{Kind: docket.PartGaps, Lines: lines(5, docket.PackLine{Said: docket.Said{Key: "gap.no_plan", Args: map[string]string{"n": "3"}}})},
+			{Kind: docket.PartLoad, Lines: lines(3, docket.PackLine{Said: docket.Said{Key: "load.returned", Args: map[string]string{"n": "3"}}})},
+			{Kind: docket.PartQuestions, Lines: lines(5, docket.PackLine{Said: docket.Said{Key: "question.act", Args: map[string]string{"no": "2026-0001", "title": long}}, Why: &docket.Said{Key: "source.lamp"}})},
+		}
+		b.Pages = append(b.Pages, page)
+	}
+	b.Front = docket.PackPage{Parts: []docket.PackPart{{Kind: docket.PartCompare, Lines: rows}}}
+	return b
+}
+
+func pdf(t *testing.T, d *typeset.Doc) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := d.WritePDF(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func pages(pdf []byte) int { return bytes.Count(pdf, []byte("/Type /Page\n")) }
+
+func TestAUnitsPageIsOnePageNeverTwo(t *testing.T) {
+	for _, lang := range []string{"zh", "en"} {
+		if got := pages(pdf(t, brief.Pack(lang, time.UTC, fullest(9), 1, strings.Repeat("ab", 32)))); got != 10 {
+			t.Errorf("%s: nine units and a front page take %d pages", lang, got)
+		}
+	}
+}
+
+func TestAPackIsWrittenTheSameTwice(t *testing.T) {
+	write := func() []byte {
+		var out bytes.Buffer
+		d := brief.Pack("zh", time.UTC, fullest(2), 1, strings.Repeat("ab", 32))
+		if err := d.WriteDOCX(&out); err != nil {
+			t.Fatal(err)
+		}
+		return append(out.Bytes(), pdf(t, d)...)
+	}
+	if !bytes.Equal(write(), write()) {
+		t.Error("the same pack gave other bytes")
+	}
+}
+
+// What was decided stands in the minutes with who acts until when, under its kind.
+func TestMinutesSayWhoDoesWhatUntilWhen(t *testing.T) {
+	s := &app.StocktakePage{OwnerName: "云州市人民政府", ChairName: "副市长", Items: []app.ItemView{
+		{Item: docket.Item{ID: 1, Kind: docket.ItemDecision, Text: "建成3所学校。", No: "2026-0101", Due: docket.NewDate(2026, 12, 20)}, LeadRefs: []app.UnitRef{{Name: "市教育局"}}, Helpers: []app.UnitRef{{Name: "市财政局"}}},
+		{Item: docket.Item{ID: 2, Kind: docket.ItemCommendation, Text: "表扬市总工会"}},
+	}}
+	s.Title, s.On, s.Place = "谋划明年工作座谈会", docket.NewDate(2026, 11, 20), "会议室"
+	m := &app.MinutesPage{Minutes: docket.Minutes{No: "3", Title: "座谈会纪要", Present: "副市长，市教育局", Sent: "各单位", Status: docket.MinutesIssued, IssuedAt: at, IssuedOn: docket.NewDate(2026, 11, 23),
+		Body: []docket.MinutesPara{{Text: "建成3所学校。", Item: 1}, {Text: "表扬市总工会", Item: 2}}, Addenda: []docket.Addendum{{No: 1, At: at, Text: "时间应为下午"}}}}
+	var out bytes.Buffer
+	if err := brief.Minutes("zh", time.UTC, s, m).WriteDOCX(&out); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := paper.Readers{docx.Reader()}.Read(context.Background(), paper.Bytes("纪要.docx", out.Bytes()), paper.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	for _, b := range doc.Blocks {
+		text.WriteString(b.Text + "\n")
+	}
+	for _, want := range []string{"云州市人民政府会议纪要", "第3期", "一、议定事项", "1．建成3所学校。（市教育局牵头，市财政局配合，2026年12月20日前完成；2026-0101）", "二、表扬", "补充说明1", "时间应为下午", "出席：副市长，市教育局", "分送：各单位。", "2026年11月23日印发"} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("the minutes do not say %q:\n%s", want, text.String())
+		}
+	}
+}
+
+func TestAMeetingWithoutMattersSaysSo(t *testing.T) {
+	s := &app.StocktakePage{}
+	s.Title = "座谈会"
+	var out bytes.Buffer
+	if err := brief.FollowUp("zh", time.UTC, s).WriteDOCX(&out); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := paper.Readers{docx.Reader()}.Read(context.Background(), paper.Bytes("跟踪表.docx", out.Bytes()), paper.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := ""
+	for _, b := range doc.Blocks {
+		said += b.Text
+	}
+	if !strings.Contains(said, "没有形成需要办理的事项") {
+		t.Errorf("it says %q", said)
+	}
+}

@@ -1,0 +1,211 @@
+// The room as its screens show it: pure, so that what a drop of the network or a
+// clock that runs over does is tested without a browser.
+import type { ItemKind, ItemView, LineView, NewItem, Room, RoomAct, RoomSlot } from '../../api/types'
+
+/** The kinds of a line in the order of their keys (Alt+1 … Alt+6). */
+export const kinds: ItemKind[] = ['decision', 'instruction', 'commitment', 'commendation', 'principle', 'note']
+
+/** Whether somebody has to act on such a line: then it names units and a day. */
+export const acts = (kind: ItemKind | '') => kind === 'decision' || kind === 'instruction' || kind === 'commitment'
+
+/** A unit's time at an instant of the server's clock. */
+export interface Clock {
+  used: number // ms
+  all: number // ms
+  /** Of the time given, 0 to 1; it stays 1 when run over. */
+  share: number
+  phase: 'calm' | 'last' | 'over'
+  /** What is left, or what it ran over by, as m:ss. */
+  shown: string
+}
+
+const lastMinute = 60_000
+
+/** The clock of a slot. The last minute warns, at most a quarter of what was given. */
+export function clockOf(s: RoomSlot, now: number): Clock {
+  const began = s.began ? Date.parse(s.began) : 0
+  const used = s.spent + (s.state === 'speaking' && began ? Math.max(0, now - began) : 0)
+  const all = s.minutes * 60_000
+  const left = all - used
+  const phase = left <= 0 ? 'over' : left <= Math.min(lastMinute, all / 4) ? 'last' : 'calm'
+  return { used, all, share: Math.min(1, used / all), phase, shown: minutes(Math.abs(left <= 0 ? Math.floor(left / 1000) * 1000 + (left % 1000 ? 1000 : 0) : Math.ceil(left / 1000) * 1000)) }
+}
+
+/** Milliseconds as m:ss. */
+export function minutes(ms: number): string {
+  const s = Math.floor(ms / 1000)
+  return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`
+}
+
+/** How far the server's clock is ahead of ours. A frame that was held up tells too
+ *  little, never too much, so the greatest seen holds. */
+export function offsetOf(before: number | undefined, serverNow: string, here: number): number {
+  const sample = Date.parse(serverNow) - here
+  return before === undefined ? sample : Math.max(before, sample)
+}
+
+/** Who has the floor. */
+export const speaking = (r: Room) => r.slots.find((s) => s.state === 'speaking')
+
+/** Who comes next: the first who waits, after whoever had the floor last where somebody still waits there. */
+export function nextUp(r: Room): RoomSlot | undefined {
+  return r.slots.find((s) => s.state === 'waiting')
+}
+
+/** How long a line that was just recorded fills the projector. */
+export const shownFor = 9_000
+
+/** The line that was recorded a moment ago, for the projector. */
+export function justDecided(r: Room, now: number): ItemView | undefined {
+  const last = r.items.filter((i) => !i.struck).reduce<ItemView | undefined>((a, b) => (!a || Date.parse(b.at) >= Date.parse(a.at) ? b : a), undefined)
+  return last && last.kind !== 'note' && now - Date.parse(last.at) < shownFor ? last : undefined
+}
+
+/** Something done here that the server has not confirmed yet. */
+export type Deed =
+  | { kind: 'act'; act: RoomAct }
+  | { kind: 'line'; line: Draft; mended: Mended }
+  | { kind: 'strike'; item: number; text: string; reason: string }
+
+/** A line as typed: its kind is "" where neither the person nor the reader has said it. */
+export type Draft = Omit<NewItem, 'kind' | 'key'> & { kind: ItemKind | '' }
+
+/** A deed in the queue, in the order it was done. */
+export interface Queued {
+  key: string
+  person: number
+  stocktake: number
+  /** Milliseconds; the order among those of one person. */
+  at: number
+  seq: number
+  deed: Deed
+  /** Why the server would not; the deed stays until it is mended or dropped. */
+  refused?: string
+}
+
+/** The order in which deeds are sent. */
+export function inOrder(all: Queued[]): Queued[] {
+  return [...all].sort((a, b) => a.at - b.at || a.seq - b.seq)
+}
+
+/** What goes out next: the first that was not refused. */
+export function nextDeed(all: Queued[]): Queued | undefined {
+  return inOrder(all).find((q) => !q.refused)
+}
+
+/** The room as it will be when what waits has arrived: shown at once. */
+export function ahead(r: Room, waiting: Queued[]): Room {
+  let out = r
+  for (const q of inOrder(waiting)) if (!q.refused && q.deed.kind === 'act') out = done(out, q.deed.act, q.at)
+  return out
+}
+
+function done(r: Room, a: RoomAct, at: number): Room {
+  const slots = (change: (s: RoomSlot) => RoomSlot) => ({ ...r, slots: r.slots.map(change) })
+  const stopped = (s: RoomSlot): RoomSlot => (s.state === 'speaking' ? { ...s, state: 'spoken', began: undefined, spent: s.spent + Math.max(0, at - Date.parse(s.began ?? '')) } : s)
+  switch (a.act) {
+    case 'open': return { ...r, status: 'sitting' }
+    case 'close': return { ...r, status: 'closed', slots: r.slots.map(stopped).map((s) => (s.state === 'waiting' ? { ...s, state: 'absent' } : s)) }
+    case 'call':
+      if (speaking(r)?.unit === a.unit) return r
+      return slots((s) => (s.unit === a.unit ? { ...s, late: s.late || s.state === 'absent', state: 'speaking', began: new Date(at).toISOString() } : stopped(s)))
+    case 'pause': return slots(stopped)
+    case 'absent': return slots((s) => (s.unit === a.unit && s.state === 'waiting' ? { ...s, state: 'absent' } : s))
+    case 'present': return slots((s) => (s.unit === a.unit && s.state === 'absent' ? { ...s, state: 'waiting' } : s))
+    case 'grant': return slots((s) => (s.unit === a.unit ? { ...s, minutes: a.minutes ?? s.minutes } : s))
+    case 'reorder': {
+      const by = new Map(r.slots.map((s) => [s.unit, s]))
+      const next = (a.units ?? []).flatMap((u) => by.get(u) ?? [])
+      return next.length === r.slots.length ? { ...r, slots: next } : r
+    }
+    case 'chair': return a.person ? { ...r, chair: a.person } : r
+  }
+}
+
+/** The units in another order: one of them moved by a place. */
+export function moved(r: Room, unit: number, by: 1 | -1): number[] | undefined {
+  const units = r.slots.map((s) => s.unit)
+  const i = units.indexOf(unit), j = i + by
+  if (i < 0 || j < 0 || j >= units.length) return undefined
+  ;[units[i], units[j]] = [units[j]!, units[i]!]
+  return units
+}
+
+/** A unit on a chip: who it is once it is known. */
+export interface Party {
+  role: NonNullable<LineView['parties'][number]['role']>
+  name: string
+  unit: number
+  all: boolean
+  suggested: LineView['parties'][number]['suggested']
+}
+
+/** What the secretary changed on the chips: it outlives the next reading. */
+export interface Mended {
+  kind?: ItemKind
+  due?: string
+  topic: string
+  leader: boolean
+  /** The unit meant by a name, as picked. */
+  units: Record<string, { id: number; name: string }>
+  gone: string[]
+  added: { role: Party['role']; id: number; name: string }[]
+}
+
+export const untouched = (): Mended => ({ topic: '', leader: false, units: {}, gone: [], added: [] })
+
+/** The chips: what was read, with what the secretary changed. */
+export interface Chips {
+  kind: ItemKind | ''
+  /** The words leave open whether it is decided: nobody may confirm before saying so. */
+  ask: boolean
+  parties: Party[]
+  due: string
+  byRule: boolean
+  past: boolean
+  measures: string[]
+  unknown: string[]
+}
+
+export function chipsOf(read: LineView | undefined, m: Mended, floor: { unit: number; name: string } | undefined, today: string): Chips {
+  const kind = m.leader ? 'commitment' : (m.kind ?? (read?.ask ? '' : read?.kind) ?? '')
+  const settled: ItemKind | '' = kind || (read && !read.ask ? 'decision' : '')
+  const parties: Party[] = []
+  if (acts(settled) || (read?.ask && !m.kind)) {
+    for (const p of read?.parties ?? []) {
+      if (m.gone.includes(p.name)) continue
+      const meant = m.units[p.name]
+      parties.push({ role: p.role, name: meant?.name ?? p.name, unit: meant?.id ?? p.unit, all: p.all && !meant, suggested: p.suggested })
+    }
+    for (const a of m.added) parties.push({ role: a.role, name: a.name, unit: a.id, all: false, suggested: [] })
+    if (!parties.length && settled === 'commitment' && floor && !m.leader) parties.push({ role: 'lead', name: floor.name, unit: floor.unit, all: false, suggested: [] })
+  }
+  const due = acts(settled) ? (m.due ?? read?.due ?? '') : ''
+  return {
+    kind: settled, ask: !!read?.ask && !m.kind && !m.leader, parties: m.leader ? [] : parties, due,
+    byRule: m.due === undefined && !!read?.by_rule, past: due !== '' && today !== '' && due < today,
+    measures: acts(settled) ? (read?.measures ?? []) : [],
+    unknown: m.leader ? [] : parties.filter((p) => !p.unit && !p.all && p.role !== 'leader').map((p) => p.name),
+  }
+}
+
+/** The line as it goes out. Units are named only where the secretary changed them:
+ *  what was read is read again on the server, from the same words. `everybody` are the
+ *  units that report: who a line that names all of them is for. */
+export function draftOf(text: string, c: Chips, m: Mended, unit: number, everybody: number[]): Draft {
+  const d: Draft = { kind: c.kind, text: text.trim(), unit }
+  if (m.topic) d.topic = m.topic
+  if (m.leader) d.leader = true
+  if (m.due) d.due = m.due
+  const changed = Object.keys(m.units).length + m.gone.length + m.added.length > 0
+  if (changed && acts(c.kind) && !m.leader) {
+    const named = c.parties.flatMap((p) => (p.all ? everybody.map((u) => ({ role: 'several' as const, unit: u })) : [{ role: p.role, unit: p.unit }])).filter((p) => p.unit)
+    d.parties = [...new Set(named.map((p) => p.role))].map((role) => ({ role, units: named.filter((p) => p.role === role).map((p) => p.unit) }))
+  }
+  return d
+}
+
+/** Whether a failed deed has only to wait: no network, a busy or restarting server, a session to renew. */
+export function waits(p: { status: number; code: string }): boolean {
+  return p.code === 'offline' || p.code === 'unauthorized' || p.status === 0 || p.status === 429 || p.status >= 500
+}
