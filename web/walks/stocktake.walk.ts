@@ -90,7 +90,7 @@ for (const lang of ['zh', 'en'] as const) {
       onTestFailed(() => shoot(page, `meet-statement-${lang}`));
       await page.goto(`${server.url}/stocktakes`);
       await look(page, 'list');
-      await page.locator('.owed a').first().click();
+      await page.locator(`.owed a[href^="${meeting}/"]`).click();
       await page.waitForURL(/statements\/\d+$/);
       unit = Number(page.url().split('/').at(-1));
       await page.locator('#carrying_out').fill(body.words);
