@@ -137,21 +137,21 @@ describe('one meeting', () => {
   });
 
   test('a decision is read while it is typed, and is a matter and on the wall at Enter', async () => {
-    await room.keyboard.type('市教育局会同市财政局2027年3月20日前建成3所学校');
+    await room.keyboard.type('市教育局会同市财政局2097年3月20日前建成3所学校');
     await room.locator('.chip.unit').filter({ hasText: '市教育局' }).waitFor();
     await room.locator('.chip.unit').filter({ hasText: '市财政局' }).waitFor();
-    expect(await room.getByLabel(text(zh, 'room.due')).last().inputValue()).toBe('2027-03-20');
+    expect(await room.getByLabel(text(zh, 'room.due')).last().inputValue()).toBe('2097-03-20');
     await shoot(room, 'room-typing');
     await room.keyboard.press('Enter');
     await wall.locator('.decided').filter({ hasText: '建成3所学校' }).waitFor();
     await shoot(wall, 'room-decided');
     await nothingWaits();
     const item = (await state()).items.at(-1)!;
-    expect([item.kind, item.due, item.no !== '', item.leads.length]).toEqual(['decision', '2027-03-20', true, 1]);
+    expect([item.kind, item.due, item.no !== '', item.leads.length]).toEqual(['decision', '2097-03-20', true, 1]);
   });
 
   test('an unknown unit is shown before Enter, holds the line, and is mended by keys', async () => {
-    await room.keyboard.type('市数字局2027年1月底前上线平台');
+    await room.keyboard.type('市数字局2097年1月底前上线平台');
     await room.getByText(text(zh, 'room.unknown', { name: '市数字局' })).first().waitFor();
     await room.keyboard.press('Enter');
     expect(await box().inputValue()).not.toBe('');
@@ -162,7 +162,7 @@ describe('one meeting', () => {
     await pick.press('Enter');
     await room.locator('.chip.unit').filter({ hasText: '市财政局' }).waitFor();
     await room.keyboard.press('Enter');
-    await expect.poll(lines).toContain('市数字局2027年1月底前上线平台');
+    await expect.poll(lines).toContain('市数字局2097年1月底前上线平台');
     await nothingWaits();
   });
 
@@ -172,10 +172,10 @@ describe('one meeting', () => {
     await room.keyboard.press('Enter');
     const due = room.locator('[data-chip=due]');
     await expect.poll(() => due.evaluate((n) => n === document.activeElement)).toBe(true);
-    await due.fill('2027-02-20');
+    await due.fill('2097-02-20');
     await room.keyboard.press('Enter');
     await expect.poll(lines).toContain('市财政局2020年1月20日前拨付资金');
-    expect((await state()).items.at(-1)!.due).toBe('2027-02-20');
+    expect((await state()).items.at(-1)!.due).toBe('2097-02-20');
   });
 
   test('agreed in principle is not approved: the kind is asked', async () => {
@@ -193,7 +193,7 @@ describe('one meeting', () => {
     await say('表扬市教育局工作扎实');
     await expect.poll(async () => (await state()).items.at(-1)!.kind).toBe('commendation');
 
-    await room.keyboard.type('2027年2月底前开通两条公交线路');
+    await room.keyboard.type('2097年2月底前开通两条公交线路');
     await room.keyboard.press('Alt+3');
     await room.locator('.chip.unit').filter({ hasText: '市交通运输局' }).waitFor(); // who has the floor leads
     await room.keyboard.press('Enter');
@@ -201,7 +201,7 @@ describe('one meeting', () => {
     const promised = (await state()).items.at(-1)!;
     expect([promised.kind, promised.leads]).toEqual(['commitment', [(await slot('市交通运输局')).unit]]);
 
-    await room.keyboard.type('2027年1月底前协调解决用地指标');
+    await room.keyboard.type('2097年1月底前协调解决用地指标');
     await room.keyboard.press('Alt+l');
     await room.locator('.chips:not(.reading)').waitFor();
     await room.keyboard.press('Enter');
@@ -214,12 +214,12 @@ describe('one meeting', () => {
     await room.getByRole('dialog').getByRole('textbox').fill('重复记录');
     await room.keyboard.press('Enter');
     await room.locator('.struck').filter({ hasText: '用地指标' }).waitFor();
-    expect(await lines()).not.toContain('2027年1月底前协调解决用地指标');
+    expect(await lines()).not.toContain('2097年1月底前协调解决用地指标');
   });
 
   test('without a network three lines and a call wait, and then are there once, in order', async () => {
     await room.context().setOffline(true);
-    const said = ['市教育局2027年4月底前完成校舍检修', '市财政局2027年4月底前落实配套资金', '市水务局2027年4月底前完成管网清淤'];
+    const said = ['市教育局2097年4月底前完成校舍检修', '市财政局2097年4月底前落实配套资金', '市水务局2097年4月底前完成管网清淤'];
     for (const s of said) {
       await room.keyboard.type(s);
       await room.keyboard.press('Enter');
@@ -239,21 +239,21 @@ describe('one meeting', () => {
 
   test('a line closed away with its window is there when it opens again, and arrives', async () => {
     await room.context().setOffline(true);
-    await room.keyboard.type('市财政局2027年5月底前清算专项资金');
+    await room.keyboard.type('市财政局2097年5月底前清算专项资金');
     await room.keyboard.press('Enter');
     await room.locator('[data-waits]').waitFor();
     await room.keyboard.type('还没有打完的一行');
     await expect.poll(() => room.evaluate(typed)).toContain('还没有打完的一行');
     await room.context().setOffline(false);
     await room.goto(`${server.url}/stocktakes/${meeting}/room`);
-    await expect.poll(lines).toContain('市财政局2027年5月底前清算专项资金');
+    await expect.poll(lines).toContain('市财政局2097年5月底前清算专项资金');
     await expect.poll(() => box().inputValue()).toBe('还没有打完的一行');
     await box().fill('');
   });
 
   test('the server restarts: what is decided meanwhile arrives, and the wall catches up by itself', async () => {
     await server.restart(async () => {
-      await room.keyboard.type('市教育局2027年6月底前新增学位两千个');
+      await room.keyboard.type('市教育局2097年6月底前新增学位两千个');
       await room.keyboard.press('Enter');
       await room.locator('[data-waits]').waitFor();
       await wall.getByText(text(zh, 'room.lost')).waitFor();
@@ -270,7 +270,7 @@ describe('one meeting', () => {
     await other.page.goto(`${server.url}/stocktakes/${meeting}/room`);
     await other.page.getByRole('textbox', { name: text(zh, 'room.line') }).waitFor();
     await other.page.keyboard.press('Alt+t');
-    await other.page.keyboard.type('市财政局2027年3月底前补足改造资金');
+    await other.page.keyboard.type('市财政局2097年3月底前补足改造资金');
     await other.page.locator('.chips:not(.reading)').waitFor();
     await other.page.context().setOffline(true); // both hold the same topic open
     await other.page.keyboard.press('Enter');
@@ -278,7 +278,7 @@ describe('one meeting', () => {
 
     await box().focus();
     await room.keyboard.press('Alt+t');
-    await say('市财政局2027年4月底前拿出改造资金方案');
+    await say('市财政局2097年4月底前拿出改造资金方案');
     await nothingWaits();
     await expect.poll(async () => (await state()).topics.filter((x) => x.item).length).toBe(1);
     await other.page.context().setOffline(false);
@@ -287,7 +287,7 @@ describe('one meeting', () => {
     expect(await refused.locator('.why').innerText()).toMatch(sentence(zh, 'stocktake.recorded'));
     await refused.getByRole('button', { name: text(zh, 'room.drop') }).click();
     await expect.poll(() => other.page.locator('[data-waits]').count()).toBe(0);
-    expect(await lines()).not.toContain('市财政局2027年3月底前补足改造资金');
+    expect(await lines()).not.toContain('市财政局2097年3月底前补足改造资金');
     expect(other.faults).toEqual([]);
     await other.page.context().close();
   });
@@ -295,7 +295,7 @@ describe('one meeting', () => {
   test('the pages stand in both widths and colours, in their language, with nothing axe finds', async () => {
     const wrong: string[] = [];
     await box().focus();
-    await room.keyboard.type('市教育局会同市数字局2027年3月20日前建成3所学校');
+    await room.keyboard.type('市教育局会同市数字局2097年3月20日前建成3所学校');
     await room.locator('.chip.unknown').waitFor();
     await row('市住房和城乡建设局').locator('.who').click();
     await row('市住房和城乡建设局').getByRole('button', { name: text(zh, 'room.call') }).click();
