@@ -89,10 +89,11 @@ func TestMinutesSayWhoDoesWhatUntilWhen(t *testing.T) {
 	s := &app.StocktakePage{OwnerName: "云州市人民政府", ChairName: "副市长", Items: []app.ItemView{
 		{Item: docket.Item{ID: 1, Kind: docket.ItemDecision, Text: "建成3所学校。", No: "2026-0101", Due: docket.NewDate(2026, 12, 20)}, LeadRefs: []app.UnitRef{{Name: "市教育局"}}, Helpers: []app.UnitRef{{Name: "市财政局"}}},
 		{Item: docket.Item{ID: 2, Kind: docket.ItemCommendation, Text: "表扬市总工会"}},
+		{Item: docket.Item{ID: 3, Kind: docket.ItemCommitment, Text: "到各单位现场办公一次", Due: docket.NewDate(2026, 12, 31)}, LeaderName: "副市长"},
 	}}
 	s.Title, s.On, s.Place = "谋划明年工作座谈会", docket.NewDate(2026, 11, 20), "会议室"
 	m := &app.MinutesPage{Minutes: docket.Minutes{No: "3", Title: "座谈会纪要", Present: "副市长，市教育局", Sent: "各单位", Status: docket.MinutesIssued, IssuedAt: at, IssuedOn: docket.NewDate(2026, 11, 23),
-		Body: []docket.MinutesPara{{Text: "建成3所学校。", Item: 1}, {Text: "表扬市总工会", Item: 2}}, Addenda: []docket.Addendum{{No: 1, At: at, Text: "时间应为下午"}}}}
+		Body: []docket.MinutesPara{{Text: "建成3所学校。", Item: 1}, {Text: "表扬市总工会", Item: 2}, {Text: "到各单位现场办公一次", Item: 3}}, Addenda: []docket.Addendum{{No: 1, At: at, Text: "时间应为下午"}}}}
 	var out bytes.Buffer
 	if err := brief.Minutes("zh", time.UTC, s, m).WriteDOCX(&out); err != nil {
 		t.Fatal(err)
@@ -105,7 +106,7 @@ func TestMinutesSayWhoDoesWhatUntilWhen(t *testing.T) {
 	for _, b := range doc.Blocks {
 		text.WriteString(b.Text + "\n")
 	}
-	for _, want := range []string{"云州市人民政府会议纪要", "第3期", "一、议定事项", "1．建成3所学校。（市教育局牵头，市财政局配合，2026年12月20日前完成；2026-0101）", "二、表扬", "补充说明1", "时间应为下午", "出席：副市长，市教育局", "分送：各单位。", "2026年11月23日印发"} {
+	for _, want := range []string{"云州市人民政府会议纪要", "第3期", "一、议定事项", "1．建成3所学校。（市教育局牵头，市财政局配合，2026年12月20日前完成；2026-0101）", "二、表扬", "1．到各单位现场办公一次。（副市长，2026年12月31日前兑现）", "补充说明1", "时间应为下午", "出席：副市长，市教育局", "分送：各单位。", "2026年11月23日印发"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("the minutes do not say %q:\n%s", want, text.String())
 		}

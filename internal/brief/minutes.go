@@ -91,7 +91,7 @@ func (p *paper) item(n string, it *app.ItemView) []typeset.Run {
 func (p *paper) who(it *app.ItemView) string {
 	leads, helpers := refNames(it.LeadRefs), refNames(it.Helpers)
 	if it.LeaderName != "" {
-		leads = append(leads, it.LeaderName)
+		return p.say("acts_own", "leads", it.LeaderName, "day", p.day(it.Due)) // no unit's matter, so no number
 	}
 	if len(helpers) > 0 {
 		return p.say("acts_with", "leads", p.list(leads), "helpers", p.list(helpers), "day", p.day(it.Due), "no", it.No)
