@@ -339,6 +339,7 @@ func streams[I any](route string, who Who, summary string, handle func(*server, 
 					if !begun {
 						begun = true
 						c.answer.Header().Set("Content-Type", "text/event-stream")
+						c.answer.Header().Set("X-Accel-Buffering", "no") // a proxy must not hold frames back
 						c.answer.WriteHeader(http.StatusOK)
 					}
 					line := []byte(":\n\n")
