@@ -233,6 +233,15 @@ func (s *Stocktake) Slot(unit UnitID) *Slot {
 	return &s.Slots[i]
 }
 
+// Topic returns the topic of a key, nil when it is not on the agenda.
+func (s *Stocktake) Topic(key string) *Topic {
+	i := slices.IndexFunc(s.Topics, func(t Topic) bool { return t.Key == key })
+	if key == "" || i < 0 {
+		return nil
+	}
+	return &s.Topics[i]
+}
+
 // Speaking is the turn that runs, nil between turns.
 func (s *Stocktake) Speaking() *Slot {
 	i := slices.IndexFunc(s.Slots, func(x Slot) bool { return x.State == SlotSpeaking })

@@ -153,15 +153,11 @@ func (a *App) Minutes(ctx context.Context, actor docket.Actor, id docket.Stockta
 			if err != nil {
 				return err
 			}
-			page.RemarkedBy = append(page.RemarkedBy, joinedBy(" ", pl.tree.Name(m.Remarks[i].Unit), name))
+			page.RemarkedBy = append(page.RemarkedBy, joined(" ", pl.tree.Name(m.Remarks[i].Unit), name))
 		}
 		return nil
 	})
 	return page, err
-}
-
-func joinedBy(sep string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), sep)
 }
 
 // minutesActs are what the actor may do to minutes as they stand.
@@ -294,13 +290,9 @@ func (a *App) Circulate(ctx context.Context, actor docket.Actor, id docket.Stock
 // tellMinutes tells the reporting units that minutes are out.
 func (a *App) tellMinutes(ctx context.Context, c *Change, s *docket.Stocktake, m *docket.Minutes) error {
 	for _, slot := range s.Slots {
-		var to []docket.PersonID
-		for _, role := range []docket.Role{docket.Liaison, docket.Head} {
-			some, err := c.holders(ctx, role, slot.Unit)
-			if err != nil {
-				return err
-			}
-			to = union(to, some)
+		to, err := c.unitPeople(ctx, slot.Unit)
+		if err != nil {
+			return err
 		}
 		n := docket.Notice{Kind: docket.NoticeIssued, Unit: slot.Unit, Once: fmt.Sprintf("minutes/%d/%s/%d/%d", s.ID, m.Status, slot.Unit, len(m.Addenda)),
 			Args: map[string]string{"title": m.Title, "stocktake": strconv.FormatInt(int64(s.ID), 10)}}

@@ -194,10 +194,8 @@ func (p *packing) head(ctx context.Context) error {
 // gather loads what all pages share.
 func (p *packing) gather(ctx context.Context) error {
 	var err error
-	if p.s.Scope.Field != "" {
-		if p.field, err = p.r.SearchMatters(ctx, p.s.Scope.Field); err != nil {
-			return err
-		}
+	if p.field, err = fieldMatters(ctx, p.r, p.s.Scope); err != nil {
+		return err
 	}
 	bare, err := p.r.Bare(ctx, p.s.Owner)
 	if err != nil {
@@ -272,7 +270,7 @@ func (p *packing) page(ctx context.Context, slot docket.Slot) (docket.PackPage, 
 	if err != nil {
 		return page, nil, nil, err
 	}
-	changes, err := p.matterLines(ctx, moved[:min(len(moved), packLines)])
+	changes, err := p.matterLines(ctx, moved)
 	if err != nil {
 		return page, nil, nil, err
 	}
@@ -364,7 +362,7 @@ func (p *packing) matterLines(ctx context.Context, all []held) ([]docket.PackLin
 		if m == nil {
 			continue
 		}
-		line := docket.PackLine{Matter: h.id, No: m.No, Title: m.Title, Due: m.Due, Lamp: h.lamp, Why: &docket.Said{Key: h.why.Key, Args: h.why.Args}}
+		line := docket.PackLine{Matter: h.id, No: m.No, Title: m.Title, Due: m.Due, Lamp: h.lamp, Why: new(docket.Said(h.why))}
 		if h.was != h.lamp {
 			line.Was = h.was
 		}
@@ -426,7 +424,7 @@ func (p *packing) measures(ctx context.Context, all []held) (shown docket.PackPa
 		if n := len(worst.Held); n > 0 {
 			f.AsOf = worst.Held[n-1].Day
 		}
-		shown.Lines = append(shown.Lines, docket.PackLine{Matter: m.ID, No: m.No, Title: m.Title, Due: m.Due, Lamp: worst.Lamp, Why: &docket.Said{Key: worst.Reason.Key, Args: worst.Reason.Args}, Figure: &f})
+		shown.Lines = append(shown.Lines, docket.PackLine{Matter: m.ID, No: m.No, Title: m.Title, Due: m.Due, Lamp: worst.Lamp, Why: new(docket.Said(worst.Reason)), Figure: &f})
 	}
 	return shown, nil
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -95,7 +96,7 @@ func (a *App) Record(ctx context.Context, actor docket.Actor, id docket.Stocktak
 }
 
 // errKept ends a change that was made before.
-var errKept = fmt.Errorf("the line is on the record already")
+var errKept = errors.New("the line is on the record already")
 
 func (a *App) onRecord(ctx context.Context, actor docket.Actor, id docket.StocktakeID, n NewItem, kept *docket.Item) error {
 	err := a.onStocktake(ctx, actor, docket.VerbRecord, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) error {
@@ -136,8 +137,8 @@ func (a *App) onRecord(ctx context.Context, actor docket.Actor, id docket.Stockt
 		if err := c.PutItem(ctx, &it); err != nil {
 			return err
 		}
-		if i := slices.IndexFunc(s.Topics, func(t docket.Topic) bool { return t.Key == it.Topic && it.Topic != "" }); i >= 0 {
-			s.Topics[i].Item = it.ID
+		if topic := s.Topic(it.Topic); topic != nil {
+			topic.Item = it.ID
 		}
 		*kept = it
 		return c.Record(ctx, docket.Entry{Directive: s.Directive, Matter: it.Matter, Unit: it.Unit, After: note("stocktake", s.ID, "item", it.ID, "kind", it.Kind, "text", it.Text)})
@@ -155,14 +156,14 @@ func (a *App) notTwice(ctx context.Context, c *Change, s *docket.Stocktake, it *
 	if err != nil {
 		return err
 	}
-	topic := slices.IndexFunc(s.Topics, func(t docket.Topic) bool { return t.Key == it.Topic && it.Topic != "" })
-	if it.Topic != "" && topic < 0 {
+	topic := s.Topic(it.Topic)
+	if it.Topic != "" && topic == nil {
 		return docket.Errorf(docket.Conflict, "stocktake.topic_gone", "this topic is no longer on the agenda")
 	}
 	for i := range all {
 		x := &all[i]
 		same := x.Kind == it.Kind && squeeze(x.Text) == squeeze(it.Text)
-		if !x.Stands() || !same && (topic < 0 || s.Topics[topic].Item != x.ID) {
+		if !x.Stands() || !same && (topic == nil || topic.Item != x.ID) {
 			continue
 		}
 		by, err := c.Person(ctx, x.By)
@@ -210,8 +211,8 @@ func (a *App) becomeMatter(ctx context.Context, c *Change, s *docket.Stocktake, 
 	}
 	line := a.readLine(c.Place, s, it.Text, c.Today)
 	m := &docket.Matter{Owner: s.Owner, Status: docket.Draft, Requirement: it.Text, Title: titleOf(line.Text), Strength: docket.Deliver,
-		Dues: line.Dues, Measures: line.Measures, Findings: []docket.Finding{}, Span: docket.Span{End: len(it.Text)}}
-	m.Dues, m.Measures = append([]docket.Due{}, m.Dues...), append([]docket.MeasureRead{}, m.Measures...)
+		Dues: append([]docket.Due{}, line.Dues...), Measures: append([]docket.MeasureRead{}, line.Measures...), Findings: []docket.Finding{},
+		Span: docket.Span{End: len(it.Text)}}
 	if m.Title == "" {
 		m.Title = titleOf(it.Text)
 	}

@@ -43,13 +43,9 @@ func (a *App) oweStatements(ctx context.Context, c *Change, s *docket.Stocktake)
 
 // tellUnit tells a unit's people and head, and the leader, that it is to report.
 func (a *App) tellUnit(ctx context.Context, c *Change, s *docket.Stocktake, unit docket.UnitID) error {
-	var to []docket.PersonID
-	for _, role := range []docket.Role{docket.Liaison, docket.Head} {
-		some, err := c.holders(ctx, role, unit)
-		if err != nil {
-			return err
-		}
-		to = union(to, some)
+	to, err := c.unitPeople(ctx, unit)
+	if err != nil {
+		return err
 	}
 	to = union(to, []docket.PersonID{s.Convener})
 	return a.tell(ctx, c, docket.Notice{Kind: docket.NoticeConvened, Unit: unit, Once: fmt.Sprintf("stocktake/%d/%d", s.ID, unit),
@@ -65,11 +61,9 @@ func (a *App) draftStatement(ctx context.Context, r docket.Reader, s *docket.Sto
 		return err
 	}
 	view := a.board.View(a.lampDay(d.pl.day))
-	field := []docket.MatterID(nil)
-	if s.Scope.Field != "" {
-		if field, err = r.SearchMatters(ctx, s.Scope.Field); err != nil {
-			return err
-		}
+	field, err := fieldMatters(ctx, r, s.Scope)
+	if err != nil {
+		return err
 	}
 	ids := a.answersFor(d.pl, view, docket.SystemScope(), s.Scope, field, st.Unit)
 	if d.matters, err = r.Matters(ctx, docket.SystemScope(), ids[max(0, len(ids)-maxStated):]); err != nil {
@@ -88,7 +82,7 @@ func (a *App) draftStatement(ctx context.Context, r docket.Reader, s *docket.Sto
 		{Kind: docket.SectionStudy, Facts: d.study(ctx, r)},
 		{Kind: docket.SectionCarryingOut, Facts: d.carrying(), Was: d.words(func(r *docket.Report) string { return r.Changed }, docket.LampWatch)},
 		{Kind: docket.SectionAchievements, Facts: d.done(), Was: d.words(func(r *docket.Report) string { return r.Changed }, docket.LampCompleted)},
-		{Kind: docket.SectionProblems, Facts: d.behind(), Was: d.words(func(r *docket.Report) string { return joined(r.Problems, r.Help) }, "")},
+		{Kind: docket.SectionProblems, Facts: d.behind(), Was: d.words(func(r *docket.Report) string { return joined("\n", r.Problems, r.Help) }, "")},
 		{Kind: docket.SectionCommitments, Facts: d.ahead()},
 		{Kind: docket.SectionIdeas, Facts: []docket.PackLine{}},
 	}
@@ -211,7 +205,7 @@ func (d *drafting) lines(fit func(int) bool, key string) []docket.PackLine {
 			continue
 		}
 		m := &d.matters[i]
-		out = append(out, docket.PackLine{Said: sentence(key), Matter: m.ID, No: m.No, Title: m.Title, Due: m.Due, Lamp: d.lamps[i], Why: &docket.Said{Key: d.whys[i].Key, Args: d.whys[i].Args}})
+		out = append(out, docket.PackLine{Said: sentence(key), Matter: m.ID, No: m.No, Title: m.Title, Due: m.Due, Lamp: d.lamps[i], Why: new(docket.Said(d.whys[i]))})
 	}
 	return out
 }
@@ -238,8 +232,9 @@ func (d *drafting) words(of func(*docket.Report) string, only docket.Lamp) strin
 // maxDraftWords bounds the words proposed for one section.
 const maxDraftWords = 800
 
-func joined(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), "\n")
+// joined puts together what is not empty.
+func joined(sep string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), sep)
 }
 
 // sentence makes a sentence of the catalogue.

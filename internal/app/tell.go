@@ -86,6 +86,16 @@ func (c *Change) holders(ctx context.Context, role docket.Role, unit docket.Unit
 	return found, nil
 }
 
+// unitPeople are a unit's own: its liaisons and heads, and who stands in for them.
+func (c *Change) unitPeople(ctx context.Context, unit docket.UnitID) ([]docket.PersonID, error) {
+	liaisons, err := c.holders(ctx, docket.Liaison, unit)
+	if err != nil {
+		return nil, err
+	}
+	heads, err := c.holders(ctx, docket.Head, unit)
+	return union(liaisons, heads), err
+}
+
 func union[T comparable](a, b []T) []T {
 	for _, x := range b {
 		if !slices.Contains(a, x) {

@@ -55,7 +55,7 @@ func (a *App) requestTopics(ctx context.Context, c *Change, s *docket.Stocktake)
 		if err != nil {
 			return nil, err
 		}
-		if m.Owner != s.Owner || !inMeeting(c.Place, s, &m) {
+		if m.Owner != s.Owner || !inMeeting(s, &m) {
 			continue
 		}
 		asked, err := c.MatterRequests(ctx, m.ID)
@@ -80,7 +80,7 @@ var requestTopic = map[docket.RequestKind]string{
 }
 
 // inMeeting reports whether a matter belongs to what the meeting is about.
-func inMeeting(pl *place, s *docket.Stocktake, m *docket.Matter) bool {
+func inMeeting(s *docket.Stocktake, m *docket.Matter) bool {
 	return len(s.Scope.Directives) == 0 || slices.Contains(s.Scope.Directives, m.Directive)
 }
 
@@ -121,7 +121,7 @@ func carriedTopics(ctx context.Context, c *Change, s *docket.Stocktake) ([]docke
 	if s.Previous == 0 {
 		return nil, nil
 	}
-	before, err := c.Stocktake(ctx, docket.Scope{Read: docket.AllUnits(), Office: docket.AllUnits()}, s.Previous)
+	before, err := c.Stocktake(ctx, docket.SystemScope(), s.Previous)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +167,11 @@ func (a *App) Suggest(ctx context.Context, actor docket.Actor, scope docket.Stoc
 		return nil, err
 	}
 	units = units[:min(len(units), docket.MaxSlots)]
-	found, err := a.fieldMatters(ctx, scope)
+	var found []docket.MatterID
+	err = a.cfg.Store.View(ctx, func(r docket.Reader) (err error) {
+		found, err = fieldMatters(ctx, r, scope)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +179,7 @@ func (a *App) Suggest(ctx context.Context, actor docket.Actor, scope docket.Stoc
 	stands := make([]turn, len(units))
 	for i, u := range units {
 		ids := a.answersFor(pl, view, actor.Scope(), scope, found, u)
-		stands[i] = turn{unit: u, at: i}
+		stands[i] = turn{unit: u}
 		for _, id := range ids {
 			lamp, _ := a.lampOf(view, id)
 			stands[i].count(lamp)
@@ -187,7 +191,6 @@ func (a *App) Suggest(ctx context.Context, actor docket.Actor, scope docket.Stoc
 // turn is how a unit's matters stand, for the speaking order.
 type turn struct {
 	unit                docket.UnitID
-	at                  int // place in the order given
 	matters, good, late int
 }
 
@@ -246,15 +249,11 @@ func orderOfSpeaking(all []turn) []SlotPlan {
 
 // fieldMatters are the matters whose words are of the scope's field; nil where it
 // names none.
-func (a *App) fieldMatters(ctx context.Context, scope docket.StocktakeScope) (found []docket.MatterID, err error) {
+func fieldMatters(ctx context.Context, r docket.Reader, scope docket.StocktakeScope) ([]docket.MatterID, error) {
 	if scope.Field == "" {
 		return nil, nil
 	}
-	err = a.cfg.Store.View(ctx, func(r docket.Reader) error {
-		found, err = r.SearchMatters(ctx, scope.Field)
-		return err
-	})
-	return found, err
+	return r.SearchMatters(ctx, scope.Field)
 }
 
 // answersFor are the matters of a meeting's scope that a unit, or one below it,

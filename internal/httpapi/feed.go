@@ -55,11 +55,9 @@ func (s *server) calendar(c call, in *struct {
 // its due, or the hour where hours count. An event keeps its UID for as long as
 // the thing is owed, so that a moved due moves the event.
 func icalendar(items []app.FeedItem, lang, base string, now time.Time) string {
-	var b strings.Builder
-	line := func(name, value string) { b.WriteString(folded(name + ":" + value)) }
-	line("BEGIN", "VCALENDAR")
-	line("VERSION", "2.0")
-	line("PRODID", "-//Docket//Docket//EN")
+	var c ics
+	line := c.line
+	c.open()
 	line("CALSCALE", "GREGORIAN")
 	line("X-WR-CALNAME", escaped(words.Say(lang, "feed.title", nil)))
 	line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H")
@@ -79,9 +77,27 @@ func icalendar(items []app.FeedItem, lang, base string, now time.Time) string {
 		line("URL", base+"/matters/"+strconv.FormatInt(int64(o.Matter), 10))
 		line("END", "VEVENT")
 	}
-	line("END", "VCALENDAR")
-	return b.String()
+	return c.close()
 }
+
+// ics is a calendar file being written.
+type ics struct{ strings.Builder }
+
+func (c *ics) line(name, value string) { c.WriteString(folded(name + ":" + value)) }
+
+func (c *ics) open() {
+	c.line("BEGIN", "VCALENDAR")
+	c.line("VERSION", "2.0")
+	c.line("PRODID", "-//Docket//Docket//EN")
+}
+
+func (c *ics) close() string {
+	c.line("END", "VCALENDAR")
+	return c.String()
+}
+
+// icsInstant is how calendars write an instant, in UTC.
+const icsInstant = "20060102T150405Z"
 
 func calendarDay(d docket.Date) string { return d.Time().Format("20060102") }
 

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -87,11 +86,9 @@ func (s *server) invitation(c call, in *StocktakePath) (*file, error) {
 	for _, x := range p.Slots {
 		minutes += x.Minutes
 	}
-	var b strings.Builder
-	line := func(name, value string) { b.WriteString(folded(name + ":" + value)) }
-	line("BEGIN", "VCALENDAR")
-	line("VERSION", "2.0")
-	line("PRODID", "-//Docket//Docket//EN")
+	var out ics
+	line := out.line
+	out.open()
 	line("METHOD", "PUBLISH")
 	line("BEGIN", "VEVENT")
 	line("UID", "stocktake-"+strconv.FormatInt(int64(p.ID), 10)+"@docket")
@@ -107,15 +104,8 @@ func (s *server) invitation(c call, in *StocktakePath) (*file, error) {
 	}
 	line("URL", s.base(c)+"/stocktakes/"+strconv.FormatInt(int64(p.ID), 10))
 	line("END", "VEVENT")
-	line("END", "VCALENDAR")
-	text := b.String()
-	return &file{name: fileName(p.Title, p.On, "") + ".ics", media: mediaICS, write: func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
-	}}, nil
+	return wholeFile(fileName(p.Title, p.On, "")+".ics", mediaICS, []byte(out.close())), nil
 }
-
-const icsInstant = "20060102T150405Z"
 
 // startOf is the instant a meeting begins.
 func startOf(s *docket.Stocktake, place *time.Location) time.Time {

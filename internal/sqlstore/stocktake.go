@@ -32,18 +32,6 @@ var minutes = shelf[docket.Minutes]{
 	id:     func(m *docket.Minutes) *int64 { return (*int64)(&m.ID) }, version: func(m *docket.Minutes) *int64 { return &m.Version },
 }
 
-// first is the only noun that was asked for.
-func first[T any](found []T, err error) (T, error) {
-	if err == nil && len(found) == 0 {
-		err = notFound()
-	}
-	if err != nil {
-		var none T
-		return none, err
-	}
-	return found[0], nil
-}
-
 // Stocktakes returns the meetings in scope. They are few, and who sees one depends
 // on its list of speakers: the rule is the noun's own.
 func (t *tx) Stocktakes(ctx context.Context, s docket.Scope) ([]docket.Stocktake, error) {

@@ -128,7 +128,11 @@ func all[T any](ctx context.Context, t *tx, scan func(scanner) (T, error), text 
 
 // one is all for a query of at most one row; without a row it fails with docket.NotFound.
 func one[T any](ctx context.Context, t *tx, scan func(scanner) (T, error), text string, args ...any) (T, error) {
-	found, err := all(ctx, t, scan, text, args...)
+	return first(all(ctx, t, scan, text, args...))
+}
+
+// first is the only row that was asked for.
+func first[T any](found []T, err error) (T, error) {
 	if err == nil && len(found) == 0 {
 		err = notFound()
 	}

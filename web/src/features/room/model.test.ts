@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { ItemView, LineView, Room, RoomSlot } from '../../api/types'
+import type { ItemView, LineView, Room, Slot } from '../../api/types'
 import { ahead, chipsOf, clockOf, draftOf, inOrder, justDecided, moved, nextDeed, nextUp, offsetOf, untouched, waits, type Deed, type Queued } from './model'
 
 const t0 = Date.parse('2026-11-26T09:30:00Z')
-const slot = (unit: number, more: Partial<RoomSlot> = {}): RoomSlot => ({ unit, name: `U${unit}`, minutes: 8, state: 'waiting', late: false, spent: 0, ...more })
-const running = (ago: number, more: Partial<RoomSlot> = {}) => slot(1, { state: 'speaking', began: new Date(t0 - ago).toISOString(), ...more })
-const room = (slots: RoomSlot[], items: Partial<ItemView>[] = []): Room => ({ id: 1, status: 'sitting', slots, items, topics: [], chair: 7, convener: 7 }) as unknown as Room
+const slot = (unit: number, more: Partial<Slot> = {}): Slot => ({ unit, name: `U${unit}`, minutes: 8, state: 'waiting', late: false, spent: 0, ...more })
+const running = (ago: number, more: Partial<Slot> = {}) => slot(1, { state: 'speaking', began: new Date(t0 - ago).toISOString(), ...more })
+const room = (slots: Slot[], items: Partial<ItemView>[] = []): Room => ({ id: 1, status: 'sitting', slots, items, topics: [], chair: 7, convener: 7 }) as unknown as Room
 let n = 0
 const queued = (deed: Deed, at = t0, refused?: string): Queued => ({ key: `k${n}`, person: 1, stocktake: 1, at, seq: n++, deed, refused })
 const call = (unit: number): Deed => ({ kind: 'act', act: { act: 'call', unit } })

@@ -1,6 +1,6 @@
 // The room as its screens show it: pure, so that what a drop of the network or a
 // clock that runs over does is tested without a browser.
-import type { ItemKind, ItemView, LineView, NewItem, Room, RoomAct, RoomSlot } from '../../api/types'
+import type { ItemKind, ItemView, LineView, NewItem, Room, RoomAct, Slot } from '../../api/types'
 
 /** The kinds of a line in the order of their keys (Alt+1 … Alt+6). */
 export const kinds: ItemKind[] = ['decision', 'instruction', 'commitment', 'commendation', 'principle', 'note']
@@ -22,7 +22,7 @@ export interface Clock {
 const lastMinute = 60_000
 
 /** The clock of a slot. The last minute warns, at most a quarter of what was given. */
-export function clockOf(s: RoomSlot, now: number): Clock {
+export function clockOf(s: Slot, now: number): Clock {
   const began = s.began ? Date.parse(s.began) : 0
   const used = s.spent + (s.state === 'speaking' && began ? Math.max(0, now - began) : 0)
   const all = s.minutes * 60_000
@@ -48,7 +48,7 @@ export function offsetOf(before: number | undefined, serverNow: string, here: nu
 export const speaking = (r: Room) => r.slots.find((s) => s.state === 'speaking')
 
 /** Who comes next: the first who waits, after whoever had the floor last where somebody still waits there. */
-export function nextUp(r: Room): RoomSlot | undefined {
+export function nextUp(r: Room): Slot | undefined {
   return r.slots.find((s) => s.state === 'waiting')
 }
 
@@ -103,8 +103,8 @@ export function ahead(r: Room, waiting: Queued[]): Room {
 }
 
 function done(r: Room, a: RoomAct, at: number): Room {
-  const slots = (change: (s: RoomSlot) => RoomSlot) => ({ ...r, slots: r.slots.map(change) })
-  const stopped = (s: RoomSlot): RoomSlot => (s.state === 'speaking' ? { ...s, state: 'spoken', began: undefined, spent: s.spent + Math.max(0, at - Date.parse(s.began ?? '')) } : s)
+  const slots = (change: (s: Slot) => Slot) => ({ ...r, slots: r.slots.map(change) })
+  const stopped = (s: Slot): Slot => (s.state === 'speaking' ? { ...s, state: 'spoken', began: undefined, spent: s.spent + Math.max(0, at - Date.parse(s.began ?? '')) } : s)
   switch (a.act) {
     case 'open': return { ...r, status: 'sitting' }
     case 'close': return { ...r, status: 'closed', slots: r.slots.map(stopped).map((s) => (s.state === 'waiting' ? { ...s, state: 'absent' } : s)) }

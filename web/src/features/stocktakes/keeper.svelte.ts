@@ -37,6 +37,16 @@ export class Keeper<T, P extends { version: number }> {
     return `docket.${this.how.place}.${session.me?.person.id ?? 0}`
   }
 
+  /** Opens it and goes on when the network is back; the function it gives closes it. */
+  attend(): () => void {
+    void this.open()
+    addEventListener('online', this.retry)
+    return () => {
+      removeEventListener('online', this.retry)
+      void this.close()
+    }
+  }
+
   /** Fetches the page; what was typed and not saved comes back. */
   async open(): Promise<void> {
     this.problem = undefined

@@ -1,4 +1,4 @@
-import type { DirectiveSummary, Landing, MinutesEdit, MinutesPara, Minutes, PersonRow, SectionKind, Slot, SlotPlan, Statement, StatementBody, StatementHead, Stocktake, StocktakeItem, StocktakePlan, Unit } from '../../api/types'
+import type { DirectiveSummary, Landing, MinutesEdit, MinutesPara, Minutes, PersonRow, SectionKind, Slot, SlotPlan, Statement, StatementBody, StatementHead, Stocktake, ItemView, StocktakePlan, Unit } from '../../api/types'
 
 /** The kinds of meetings and of lines, in the order screens show them. */
 export const kinds = ['symposium', 'dispatch', 'quarterly', 'special'] as const
@@ -122,11 +122,11 @@ export function landingWords(l: Landing, over: boolean): { key: 'meet.landed' | 
 export const held = (status: Stocktake['status']) => status === 'closed' || status === 'issued'
 
 /** The record by kind, each in the order it was recorded; kinds without a line are left out. */
-export function byKind(items: StocktakeItem[]): { kind: (typeof itemKinds)[number]; items: StocktakeItem[] }[] {
+export function byKind(items: ItemView[]): { kind: (typeof itemKinds)[number]; items: ItemView[] }[] {
   return itemKinds.map((kind) => ({ kind, items: items.filter((i) => i.kind === kind) })).filter((g) => g.items.length)
 }
 
-export const struck = (i: StocktakeItem) => !!i.struck && !i.struck.startsWith('0001')
+export const struck = (i: ItemView) => !!i.struck && !i.struck.startsWith('0001')
 
 /** How far a unit's statement is, as one word. */
 export function stateOf(s: StatementHead): 'filed' | 'filed_late' | 'late' | 'sent' | 'returned' | 'draft' {
