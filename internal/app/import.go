@@ -129,6 +129,7 @@ func (a *App) read(ctx context.Context, owner docket.UnitID, name string, conten
 		return nil, err
 	}
 	res := reading.Read(doc, reading.Options{Known: pl.knows(owner)})
+	reading.Forget() // documents are rare, and a server is idle most of its life
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

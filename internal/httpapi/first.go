@@ -172,11 +172,11 @@ func (m manifest) links(p firstPage, v visit) string {
 
 // dressed puts links at the end of the head of index.
 func dressed(index *asset, links string) *asset {
-	head, rest, found := strings.Cut(string(index.plain), "</head>")
+	head, rest, found := strings.Cut(string(index.plain()), "</head>")
 	if links == "" || !found {
 		return index
 	}
-	return newAsset("index.html", []byte(head+links+"</head>"+rest))
+	return newPage(head + links + "</head>" + rest)
 }
 
 // program is what of a page's head loads the program itself.
@@ -185,13 +185,13 @@ var program = regexp.MustCompile(`(?m)^ *<(?:script type="module"|link rel="modu
 // later makes a page show its first view before anything of the program is asked
 // for: what loads it waits in a template, and the view puts it into the head.
 func later(page *asset, view string) *asset {
-	waits := bytes.Join(program.FindAll(page.plain, -1), nil)
-	head, rest, found := strings.Cut(string(program.ReplaceAll(page.plain, nil)), "</head>")
+	waits := bytes.Join(program.FindAll(page.plain(), -1), nil)
+	head, rest, found := strings.Cut(string(program.ReplaceAll(page.plain(), nil)), "</head>")
 	body, end, closed := strings.Cut(rest, "</body>")
 	if !found || !closed {
 		return page
 	}
-	return newAsset("index.html", []byte(head+view+"</head>"+body+`<template id="program">`+"\n"+string(waits)+"</template>\n</body>"+end))
+	return newPage(head + view + "</head>" + body + `<template id="program">` + "\n" + string(waits) + "</template>\n</body>" + end)
 }
 
 // of is the visit a request pays.

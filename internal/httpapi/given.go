@@ -33,13 +33,14 @@ func (s *screens) servePage(w http.ResponseWriter, r *http.Request) {
 		page.serve(w, r)
 		return
 	}
-	at := bytes.LastIndex(page.plain, []byte("</body>"))
+	plain := page.plain()
+	at := bytes.LastIndex(plain, []byte("</body>"))
 	if at < 0 {
-		at = len(page.plain)
+		at = len(plain)
 	}
 	h.Set("Content-Type", page.media)
-	h.Set("Cache-Control", "no-store")                                     // like the answers in it
-	_, _ = w.Write(slices.Concat(page.plain[:at], given, page.plain[at:])) // the client is gone: nobody to tell
+	h.Set("Cache-Control", "no-store")                           // like the answers in it
+	_, _ = w.Write(slices.Concat(plain[:at], given, plain[at:])) // the client is gone: nobody to tell
 }
 
 // opened reports whether somebody opens the page. A service worker that keeps it

@@ -11,13 +11,14 @@ import (
 	"net/http"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
 )
 
-// screens serves the built screens. They are read once at the start and each
-// compressed once, when first asked for: a start need not wait for all of them.
+// screens serves the built screens. A file is read when it is asked for, so the
+// program does not hold all of them twice, and compressed once.
 type screens struct {
 	files  map[string]*asset
 	first  *first       // nil where the screens were not built
@@ -27,13 +28,13 @@ type screens struct {
 
 type asset struct {
 	media   string
-	plain   []byte
+	plain   func() []byte
 	gzipped func() []byte // nil where it does not pay; compressed when first asked for
 	tag     string
 	forever bool // its name changes with its content
 }
 
-// newScreens loads every file of built. Without an index.html (the screens were
+// newScreens knows every file of built. Without an index.html (the screens were
 // not built) every page says so.
 func newScreens(built fs.FS, api http.Handler) *screens {
 	s := &screens{files: map[string]*asset{}, api: api}
@@ -44,37 +45,50 @@ func newScreens(built fs.FS, api http.Handler) *screens {
 		if err != nil || d.IsDir() {
 			return nil // an unreadable file is a missing file: the page says 404
 		}
-		if content, err := fs.ReadFile(built, name); err == nil {
-			s.files["/"+name] = newAsset(name, content)
+		if info, err := d.Info(); err == nil {
+			s.files["/"+name] = newAsset(name, int(info.Size()), func() []byte {
+				content, _ := fs.ReadFile(built, name) // it is part of the program: what was there is there
+				return content
+			})
 		}
 		return nil
 	})
 	if index := s.files["/index.html"]; index != nil {
 		s.first = newFirst(built, index)
-		s.policy = policyFor(index.plain)
+		s.policy = policyFor(index.plain())
 	}
 	return s
 }
 
-func newAsset(name string, content []byte) *asset {
-	sum := sha256.Sum256(content)
-	a := &asset{
-		media: mime.TypeByExtension(path.Ext(name)), plain: content, tag: `"` + hex.EncodeToString(sum[:8]) + `"`,
-		forever: strings.HasPrefix(name, "assets/"),
+// newAsset describes a file of so many bytes. One below assets/ has its content's
+// hash in its name.
+func newAsset(name string, size int, plain func() []byte) *asset {
+	a := &asset{media: mime.TypeByExtension(path.Ext(name)), plain: plain, forever: strings.HasPrefix(name, "assets/")}
+	tag := name
+	if !a.forever {
+		sum := sha256.Sum256(plain())
+		tag = hex.EncodeToString(sum[:8])
 	}
+	a.tag = strconv.Quote(tag)
 	if a.media == "" {
-		a.media = http.DetectContentType(content)
+		a.media = http.DetectContentType(plain())
 	}
-	if len(content) >= worthCompressing && isText(a.media) || strings.HasSuffix(a.media, "svg+xml") {
+	if size >= worthCompressing && isText(a.media) || strings.HasSuffix(a.media, "svg+xml") {
 		a.gzipped = sync.OnceValue(func() []byte {
 			var buf bytes.Buffer
 			z, _ := gzip.NewWriterLevel(&buf, gzip.BestCompression) // the level exists
-			_, _ = z.Write(content)                                 // into memory
+			_, _ = z.Write(plain())                                 // into memory
 			_ = z.Close()
 			return buf.Bytes()
 		})
 	}
 	return a
+}
+
+// newPage is an asset made here rather than read.
+func newPage(text string) *asset {
+	content := []byte(text)
+	return newAsset("index.html", len(content), func() []byte { return content })
 }
 
 // ServeHTTP serves a file by its name and index.html for every address that is
@@ -115,10 +129,10 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request) {
 		h.Add("Vary", "Accept-Encoding")
 		if takesGzip(r.Header.Get("Accept-Encoding")) {
 			h.Set("Content-Encoding", "gzip")
-			content = a.gzipped()
+			content = a.gzipped
 		}
 	}
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content()))
 }
 
 // ownScript is the one script inside index.html.

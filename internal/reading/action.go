@@ -1,15 +1,14 @@
 package reading
 
 import (
-	"regexp"
-
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 	"github.com/docket-os/docket/internal/reading/phrase"
 )
 
 // actionLine is how English minutes set down what was agreed: "Action: Highways
 // Team to publish …".
-var actionLine = regexp.MustCompile(`(?m)^(?i:agreed\s+)?(?i:actions?(?:\s+points?)?)\s*(?:[:–—-]\s*([A-Z][^\n.;:]{1,60}?)\s+(?:to|will)\s+[a-z]|\(([A-Z][^()\n]{1,60})\)\s*[:–—-])`)
+var actionLine = pattern.New(`(?m)^(?i:agreed\s+)?(?i:actions?(?:\s+points?)?)\s*(?:[:–—-]\s*([A-Z][^\n.;:]{1,60}?)\s+(?:to|will)\s+[a-z]|\(([A-Z][^()\n]{1,60})\)\s*[:–—-])`)
 
 // actions reads the action lines of a clause as requests to the one named.
 func (r *reader) actions(c int) {

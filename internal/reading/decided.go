@@ -1,27 +1,27 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 	"github.com/docket-os/docket/internal/reading/phrase"
 )
 
 var (
 	// decides leads on to what a meeting decided: 会议决定：, RESOLVED that:
-	decides = regexp.MustCompile(`(?:决定|议定|明确|要求|确定|同意)(?:事项)?(?:如下|以下(?:事项|意见)|下列事项)?[：:]$|^(?:IT WAS )?(?:RESOLVED|Resolved|AGREED|Agreed|RECOMMENDED)(?:\W+(?:that|That|THAT|to recommend|unanimously))*\W*$`)
+	decides = pattern.New(`(?:决定|议定|明确|要求|确定|同意)(?:事项)?(?:如下|以下(?:事项|意见)|下列事项)?[：:]$|^(?:IT WAS )?(?:RESOLVED|Resolved|AGREED|Agreed|RECOMMENDED)(?:\W+(?:that|That|THAT|to recommend|unanimously))*\W*$`)
 	// decisionsHead is a heading over decisions.
-	decisionsHead = regexp.MustCompile(`^(?:会议)?(?:议定|决定)(?:的)?事项(?:如下)?[：:]?$`)
+	decisionsHead = pattern.New(`^(?:会议)?(?:议定|决定)(?:的)?事项(?:如下)?[：:]?$`)
 	// demandsHead is the heading in a circular under which the telling ends.
-	demandsHead = regexp.MustCompile(`^下一?步(?:工作)?要求[。：:]?$|^(?:有关|相关|几点|工作)要求[。：:]?$`)
+	demandsHead = pattern.New(`^下一?步(?:工作)?要求[。：:]?$|^(?:有关|相关|几点|工作)要求[。：:]?$`)
 	// resolved is a decision in one sentence: RESOLVED – That the Director of … , It was
 	// agreed that the Parks team would ….
-	resolved = regexp.MustCompile(`(?m)(?:^(?:IT WAS )?(?:RESOLVED|Resolved|AGREED|Agreed)\b\W+(?i:that )|(?:^|[.;] )(?i:it was (?:unanimously )?(?:agreed|resolved|decided),? that |the (?:board|cabinet|committee|council|meeting) (?:agreed|resolved|decided) that ))`)
+	resolved = pattern.New(`(?m)(?:^(?:IT WAS )?(?:RESOLVED|Resolved|AGREED|Agreed)\b\W+(?i:that )|(?:^|[.;] )(?i:it was (?:unanimously )?(?:agreed|resolved|decided),? that |the (?:board|cabinet|committee|council|meeting) (?:agreed|resolved|decided) that ))`)
 	// noted are decisions that leave nothing to do.
-	noted = regexp.MustCompile(`(?i)\bbe (?:noted|received|approved|agreed|endorsed|adopted|accepted|deferred|confirmed|signed|welcomed|thanked)\b[^,;]*$`)
+	noted = pattern.New(`(?i)\bbe (?:noted|received|approved|agreed|endorsed|adopted|accepted|deferred|confirmed|signed|welcomed|thanked)\b[^,;]*$`)
 	// told is who is told to do what in an English decision: "the Head of Finance identify …".
-	told = regexp.MustCompile(`^(?:(?i:that) )?(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:, in consultation with (?:the )?([A-Z][^,;.]{2,70}),)? (?:` + phrase.BeAsked + `|(?:(?:would|will|should|shall|must)(?: be (?:asked|requested) to)? )?(?:` + phrase.Bare + `)|(?:would|will|shall|must|is to) [a-z]+)\b`)
+	told = pattern.New(`^(?:(?i:that) )?(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:, in consultation with (?:the )?([A-Z][^,;.]{2,70}),)? (?:` + phrase.BeAsked + `|(?:(?:would|will|should|shall|must)(?: be (?:asked|requested) to)? )?(?:` + phrase.Bare + `)|(?:would|will|shall|must|is to) [a-z]+)\b`)
 )
 
 // decisions marks the clauses that a meeting decided, or an inquiry recommends:
@@ -54,11 +54,11 @@ func (r *reader) decisions() {
 
 // subject is the post or unit that an item of an English plan says will act, and
 // with whom: "The Chief Executive, working with the Director of Finance, will report".
-var subject = regexp.MustCompile(`^(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:,? (?:working |together |jointly |in partnership )?with (?:the )?([A-Z][^,;.]{2,70}?),?)? (?:will|shall|must|is to)(?: [a-z]+ly)? [a-z]`)
+var subject = pattern.New(`^(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:,? (?:working |together |jointly |in partnership )?with (?:the )?([A-Z][^,;.]{2,70}?),?)? (?:will|shall|must|is to)(?: [a-z]+ly)? [a-z]`)
 
 // post is a word of the names that may be such a subject: the body itself ("the
 // Council will") is none.
-var post = regexp.MustCompile(`\b(?:Director|Head|Chief|Officer|Manager|Lead|Team|team|Department|Directorate|Division|Unit|Service|Services|Secretary|Commissioner)\b`)
+var post = pattern.New(`\b(?:Director|Head|Chief|Officer|Manager|Lead|Team|team|Department|Directorate|Division|Unit|Service|Services|Secretary|Commissioner)\b`)
 
 // subjects reads who the items of a plan say will act; in Chinese only where nothing in
 // that stretch bears a note: beside noted clauses such a sentence is the frame

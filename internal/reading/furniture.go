@@ -1,19 +1,19 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/docket-os/docket/internal/paper"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 var (
-	pageMark = regexp.MustCompile(`^(?:[-—－–─·•\s]*[0-9０-９]{1,4}[-—－–─·•\s]*|第\s*[0-9０-９]{1,4}\s*页[\s，,/]*(?:共\s*[0-9０-９]{1,4}\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}|(?i:page)\s+[0-9]{1,4}(?:\s+of\s+[0-9]{1,4})?)$`)
-	address  = regexp.MustCompile(`^(?:https?://|www\.)\S+$`)
-	leader   = regexp.MustCompile(`[\s.．…·]*[0-9]{1,4}$`)
+	pageMark = pattern.New(`^(?:[-—－–─·•\s]*[0-9０-９]{1,4}[-—－–─·•\s]*|第\s*[0-9０-９]{1,4}\s*页[\s，,/]*(?:共\s*[0-9０-９]{1,4}\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}|(?i:page)\s+[0-9]{1,4}(?:\s+of\s+[0-9]{1,4})?)$`)
+	address  = pattern.New(`^(?:https?://|www\.)\S+$`)
+	leader   = pattern.New(`[\s.．…·]*[0-9]{1,4}$`)
 	// buttons are the words of a government site around a document.
-	buttons  = regexp.MustCompile(`^(?:打印|下载|关闭|关闭窗口|收藏|分享|返回|返回顶部|全屏|还原|加大|减小|放大|缩小|扫一扫在手机打开当前页|】|【?字[号体]：?.{0,12}】?|首页.{0,30}|当前位置：.{0,60}|您(?:现在)?(?:的)?位置：.{0,60}|.{0,8}浏览(?:次数|量)：.{0,12}|责任编辑：.{0,12}|分享到：?.{0,20})$`)
-	contents = regexp.MustCompile(`^(?i:目\s*录|contents|table of contents)$`)
+	buttons  = pattern.New(`^(?:打印|下载|关闭|关闭窗口|收藏|分享|返回|返回顶部|全屏|还原|加大|减小|放大|缩小|扫一扫在手机打开当前页|】|【?字[号体]：?.{0,12}】?|首页.{0,30}|当前位置：.{0,60}|您(?:现在)?(?:的)?位置：.{0,60}|.{0,8}浏览(?:次数|量)：.{0,12}|责任编辑：.{0,12}|分享到：?.{0,20})$`)
+	contents = pattern.New(`^(?i:目\s*录|contents|table of contents)$`)
 )
 
 // markFurniture sets aside what belongs to the page and not to the paper: page

@@ -1,9 +1,10 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // style is a way of numbering. The Chinese ones follow the order of levels of
@@ -70,21 +71,21 @@ var wordRank = map[string]int{
 
 var (
 	hanNum     = `[〇○零一二三四五六七八九十百廿卅]{1,7}`
-	chapterRe  = regexp.MustCompile(`^第\s*(` + hanNum + `|[0-9０-９]{1,4})\s*([篇编章节条])[\s　、：:]*`)
-	hanRe      = regexp.MustCompile(`^(` + hanNum + `)\s*[、．.，]\s*`)
-	hanInRe    = regexp.MustCompile(`^[（(〔﹙]\s*(` + hanNum + `)\s*[）)〕﹚][、.．]?\s*`)
-	numRe      = regexp.MustCompile(`^([0-9０-９]{1,4})\s*[.．、﹒]\s*`)
-	decRe      = regexp.MustCompile(`^([0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3}){1,4})[.．:：、)）]?\s*`)
-	numInRe    = regexp.MustCompile(`^[（(﹙]\s*([0-9０-９]{1,3})\s*[）)﹚][、.．]?\s*`)
-	numRightRe = regexp.MustCompile(`^([0-9０-９]{1,3})\s*[）)]\s*`)
-	letterRe   = regexp.MustCompile(`^(?:\(([a-zA-Z])\)|([a-zA-Z])[.)])\s+`)
-	romanUpRe  = regexp.MustCompile(`^(X{0,2}(?:IX|IV|V?I{1,3}|V|X))\.\s+`)
-	romanRe    = regexp.MustCompile(`^\(?([ivx]{1,6})[.)]\s+`)
-	firstRe    = regexp.MustCompile(`^(` + hanNum + `)是`)
-	bulletRe   = regexp.MustCompile(`^(?:[-*–•●▪■◆○·]\s+|[•●▪■◆]|——)`)
-	wordRe     = regexp.MustCompile(`^(?i:(part|chapter|pillar|theme|section|aim|goal|priority|outcome|strand|workstream|objective|strategy|initiative|recommendation|commitment|action|project|measure|task|milestone|step|item))\s+([0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z]|[IVX]{1,5})(?:[.:)]\s*|\s*[–—-]\s+|\s+|$)`)
-	wordHanRe  = regexp.MustCompile(`^(?:重点|主要)?(任务|行动|工程|项目|举措|措施|专项|事项|议题|目标|专栏)\s*(` + hanNum + `|[0-9０-９]{1,3})(?:[：:、.．]\s*|\s+|$)`)
-	codeRe     = regexp.MustCompile(`^([A-Z]{1,4})[-.]?([0-9]{1,3}(?:\.[0-9]{1,3})*)[.:)]\s*`)
+	chapterRe  = pattern.New(`^第\s*(` + hanNum + `|[0-9０-９]{1,4})\s*([篇编章节条])[\s　、：:]*`)
+	hanRe      = pattern.New(`^(` + hanNum + `)\s*[、．.，]\s*`)
+	hanInRe    = pattern.New(`^[（(〔﹙]\s*(` + hanNum + `)\s*[）)〕﹚][、.．]?\s*`)
+	numRe      = pattern.New(`^([0-9０-９]{1,4})\s*[.．、﹒]\s*`)
+	decRe      = pattern.New(`^([0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3}){1,4})[.．:：、)）]?\s*`)
+	numInRe    = pattern.New(`^[（(﹙]\s*([0-9０-９]{1,3})\s*[）)﹚][、.．]?\s*`)
+	numRightRe = pattern.New(`^([0-9０-９]{1,3})\s*[）)]\s*`)
+	letterRe   = pattern.New(`^(?:\(([a-zA-Z])\)|([a-zA-Z])[.)])\s+`)
+	romanUpRe  = pattern.New(`^(X{0,2}(?:IX|IV|V?I{1,3}|V|X))\.\s+`)
+	romanRe    = pattern.New(`^\(?([ivx]{1,6})[.)]\s+`)
+	firstRe    = pattern.New(`^(` + hanNum + `)是`)
+	bulletRe   = pattern.New(`^(?:[-*–•●▪■◆○·]\s+|[•●▪■◆]|——)`)
+	wordRe     = pattern.New(`^(?i:(part|chapter|pillar|theme|section|aim|goal|priority|outcome|strand|workstream|objective|strategy|initiative|recommendation|commitment|action|project|measure|task|milestone|step|item))\s+([0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z]|[IVX]{1,5})(?:[.:)]\s*|\s*[–—-]\s+|\s+|$)`)
+	wordHanRe  = pattern.New(`^(?:重点|主要)?(任务|行动|工程|项目|举措|措施|专项|事项|议题|目标|专栏)\s*(` + hanNum + `|[0-9０-９]{1,3})(?:[：:、.．]\s*|\s+|$)`)
+	codeRe     = pattern.New(`^([A-Z]{1,4})[-.]?([0-9]{1,3}(?:\.[0-9]{1,3})*)[.:)]\s*`)
 )
 
 // readLabel reads the ordinal at the start of s. A number that belongs to the
@@ -121,12 +122,12 @@ func readLabel(s string) (label, bool) {
 }
 
 // hanRun is the rest of "一、二、三产业": an enumeration, not an ordinal.
-var hanRun = regexp.MustCompile(`^[一二三四五六七八九](、|三?产业|级|类|线|年级)`)
+var hanRun = pattern.New(`^[一二三四五六七八九](、|三?产业|级|类|线|年级)`)
 
 func is(s style) func([]string) style { return func([]string) style { return s } }
 
 // match applies re, whose first group is the number unless there are two.
-func match(re *regexp.Regexp, s string, of func([]string) style) (label, bool) {
+func match(re *pattern.Pattern, s string, of func([]string) style) (label, bool) {
 	m := re.FindStringSubmatch(s)
 	if m == nil {
 		return label{}, false
@@ -170,7 +171,7 @@ func digitLabel(s string) (label, bool) {
 }
 
 // quantity is what follows a decimal number that is an amount.
-var quantity = regexp.MustCompile(`^(?:[万亿千百%％‰个倍公平米元吨度户人名座处条家所级小]|[a-z]?per ?cent|million|billion|%)`)
+var quantity = pattern.New(`^(?:[万亿千百%％‰个倍公平米元吨度户人名座处条家所级小]|[a-z]?per ?cent|million|billion|%)`)
 
 func latinLabel(s string) (label, bool) {
 	if m := wordRe.FindStringSubmatch(s); m != nil {

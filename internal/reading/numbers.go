@@ -1,8 +1,9 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // numbers follows the ordinals of a paper from line to line: what stands before
@@ -44,7 +45,7 @@ func (r *numbers) read(s string) (label, bool) {
 }
 
 // beforeAmount is a number, a stop and an amount: 26.100个村, 3.2026年底前.
-var beforeAmount = regexp.MustCompile(`^([0-9０-９]{1,3})[.．]([0-9０-９]+)`)
+var beforeAmount = pattern.New(`^([0-9０-９]{1,3})[.．]([0-9０-９]+)`)
 
 // numberBeforeAmount reads a number whose sentence begins with an amount. It
 // could be a decimal, so it must follow the last number of the paper, or be
@@ -62,7 +63,7 @@ func numberBeforeAmount(s string, last int) (label, bool) {
 	return label{style: styleNum, n: n, text: s[:end], end: end}, true
 }
 
-var spaced = regexp.MustCompile(`^([0-9０-９]{1,3})[ \t　]+(\p{Han}{3})`)
+var spaced = pattern.New(`^([0-9０-９]{1,3})[ \t　]+(\p{Han}{3})`)
 
 // numberBeforeSpace reads a number that only a space parts from its sentence, as
 // lists copied from a table have it: 2 推进科技创新. It must follow the last one.
@@ -77,4 +78,4 @@ func numberBeforeSpace(s string, last int) (label, bool) {
 }
 
 // countWord is what follows a number that counts something.
-var countWord = regexp.MustCompile(`^(?:[年月日时分秒天周次项件台套辆张亩吨类种批期号层楼岁届]|工作日|季度)`)
+var countWord = pattern.New(`^(?:[年月日时分秒天周次项件台套辆张亩吨类种批期号层楼岁届]|工作日|季度)`)

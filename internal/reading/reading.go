@@ -5,12 +5,12 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/paper"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // Options are what the reader may know beyond the document. The zero value works.
@@ -27,6 +27,10 @@ type Result struct {
 	Clauses  []Clause // in document order; their texts joined equal the document's but for white space
 	Findings []docket.Finding
 }
+
+// Forget lets go of what the reader keeps between documents, some megabytes. The
+// next document costs it about 20 ms more. It may be called at any time.
+func Forget() { pattern.Forget() }
 
 // Front is the front matter of a document; a field that cannot be told is empty.
 type Front struct {
@@ -94,13 +98,13 @@ type reader struct {
 }
 
 var (
-	titleYear = regexp.MustCompile(`\b(20[0-9]{2})(?:年|\b)`)
+	titleYear = pattern.New(`\b(20[0-9]{2})(?:年|\b)`)
 	// met is how minutes open: 2026年6月12日上午，市政府召开…会议.
-	met = regexp.MustCompile(`召开|主持|会议|(?i:\b(?:meeting|minutes|held|notes)\b)`)
+	met = pattern.New(`召开|主持|会议|(?i:\b(?:meeting|minutes|held|notes)\b)`)
 )
 
 // sheetName is a name that a program gave, or none.
-var sheetName = regexp.MustCompile(`^(?:|(?i:sheet) ?[0-9]*|工作表 ?[0-9]*)$`)
+var sheetName = pattern.New(`^(?:|(?i:sheet) ?[0-9]*|工作表 ?[0-9]*)$`)
 
 // about gives the date that deadlines without a year hang on when the paper bears
 // none: that of the meeting, else the year of the title or of the number.

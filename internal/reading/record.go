@@ -1,13 +1,12 @@
 package reading
 
 import (
-	"regexp"
-
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // recordName is the name of a place in a form: 工作要求：
-var recordName = regexp.MustCompile(`^[\p{Han}A-Za-z ]{2,24}[：:]`)
+var recordName = pattern.New(`^[\p{Han}A-Za-z ]{2,24}[：:]`)
 
 // recordLine hands on what a numbered line of a form says of the matter above it:
 // 三、承办单位：…, 五、办结时限：…. It reports whether the clause is such a line. In a form,
@@ -55,12 +54,12 @@ func (r *reader) recordLine(c int) bool {
 // past are sentences that tell what was: none of them is a demand that somebody
 // forgot to note.
 var (
-	past    = regexp.MustCompile(`^(?:(?:Last year|Over the (?:last|past)|In (?:19|20)[0-9]{2}\b|Since (?:19|20)[0-9]{2}\b|To date)|(?:去年|上年|前年|近年来|[0-9]{4}年以来|截至))`)
-	asksNow = regexp.MustCompile(`(?i)\b(?:will|shall|must|should|by 20[0-9]{2})\b|要|将|应|须|确保|力争|底前`)
+	past    = pattern.New(`^(?:(?:Last year|Over the (?:last|past)|In (?:19|20)[0-9]{2}\b|Since (?:19|20)[0-9]{2}\b|To date)|(?:去年|上年|前年|近年来|[0-9]{4}年以来|截至))`)
+	asksNow = pattern.New(`(?i)\b(?:will|shall|must|should|by 20[0-9]{2})\b|要|将|应|须|确保|力争|底前`)
 )
 
 // ofItself is what a paper says of itself: who explains it, from when it holds.
-var ofItself = regexp.MustCompile(`^(?:本|上述|以上|此).{0,16}(?:由.{2,24}负责解释|自.{2,20}起?(?:施行|实施|执行))`)
+var ofItself = pattern.New(`^(?:本|上述|以上|此).{0,16}(?:由.{2,24}负责解释|自.{2,20}起?(?:施行|实施|执行))`)
 
 func (r *reader) tellsOfPast(c int) bool {
 	text := r.clauses[c].Text[r.wordsFrom(c):]

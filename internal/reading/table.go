@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/paper"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // row is a row of a table as a clause: where each cell stands in its text.
@@ -90,7 +90,7 @@ func (r *reader) table(n int, o *outline, p *para) {
 }
 
 // footNote is a row across the table that explains it.
-var footNote = regexp.MustCompile(`^(?:注|备注|说明|附注|(?i:notes?))\s*[：:]`)
+var footNote = pattern.New(`^(?:注|备注|说明|附注|(?i:notes?))\s*[：:]`)
 
 // tableTitle is the row across the top of the paper's first table, where a
 // spreadsheet keeps its title.

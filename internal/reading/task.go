@@ -1,13 +1,13 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 	"unicode"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 	"github.com/docket-os/docket/internal/reading/phrase"
 )
 
@@ -53,10 +53,10 @@ func mayNote(s string) bool {
 }
 
 // mayTell is a cheap test for a subject that is told to act.
-var mayTell = regexp.MustCompile(`[要应须由请每]|于[0-9０-９]|[做抓]好|责[成令]|\b(?:will|shall|must|is to)\b`)
+var mayTell = pattern.New(`[要应须由请每]|于[0-9０-９]|[做抓]好|责[成令]|\b(?:will|shall|must|is to)\b`)
 
 // englishRole are the words by which English prose says who does what.
-var englishRole = regexp.MustCompile(`(?i)\b(?:led by|to lead|will lead|leads|responsib\w+|actions?(?: points?)?\s*[(–—-])`)
+var englishRole = pattern.New(`(?i)\b(?:led by|to lead|will lead|leads|responsib\w+|actions?(?: points?)?\s*[(–—-])`)
 
 // note is a responsibility note of a clause and how it stands to the words around it.
 type note struct {
@@ -395,9 +395,9 @@ func (r *reader) text(c int, s segment) string {
 }
 
 // twoStops is what a labelled statement leaves behind that stood between two stops.
-var twoStops = regexp.MustCompile(`([.!?])\s+\.(?:\s|$)`)
+var twoStops = pattern.New(`([.!?])\s+\.(?:\s|$)`)
 
 // listEnd joins an item to the next one and says nothing itself.
-var listEnd = regexp.MustCompile(`;\s+(?:and|or)$`)
+var listEnd = pattern.New(`;\s+(?:and|or)$`)
 
-var spaces = regexp.MustCompile(`[ \t]{2,}|\t`)
+var spaces = pattern.New(`[ \t]{2,}|\t`)

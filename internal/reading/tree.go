@@ -1,11 +1,11 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/paper"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // node is what the reader knows of a clause beyond what it hands out.
@@ -213,4 +213,4 @@ func bareTitle(text string, from int) bool {
 }
 
 // closingNote is a title with the note that closes it: 二、巡查（牵头单位：…；配合单位：…）.
-var closingNote = regexp.MustCompile(`^([^。；;]{2,60})[（(〔【［\[][^（）()]{4,200}[）)〕】］\]]$`)
+var closingNote = pattern.New(`^([^。；;]{2,60})[（(〔【［\[][^（）()]{4,200}[）)〕】］\]]$`)

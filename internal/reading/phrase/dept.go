@@ -1,8 +1,9 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // The fields of work a government department is named after. A department named
@@ -25,11 +26,11 @@ const bodies = `法院|检察院|中级人民法院|高级人民法院|人民法
 
 var (
 	// head is what may stand before a department: a level word or a place.
-	head = regexp.MustCompile(`^(?:省|市|区|县|州|旗|盟|镇|自治区|自治州|自治县|国家|.{2,9}(?:省|市|区|县|州|旗|盟|自治区|自治州|新区))$`)
+	head = pattern.New(`^(?:省|市|区|县|州|旗|盟|镇|自治区|自治州|自治县|国家|.{2,9}(?:省|市|区|县|州|旗|盟|自治区|自治州|新区))$`)
 	// quotedOffice is an office named after a campaign: 市“四城”创建办.
-	quotedOffice = regexp.MustCompile(`^(省|市|区|县|州|旗|盟|镇)[“"]`)
+	quotedOffice = pattern.New(`^(省|市|区|县|州|旗|盟|镇)[“"]`)
 	// ofState are the departments that bear 国家 themselves.
-	ofState = regexp.MustCompile(`^(?:发展改革委|发展和改革委员会|卫生健康委|卫生健康委员会|民委|能源局|数据局|医保局|医疗保障局|林草局|林业和草原局|药监局|知识产权局|粮食和储备局|粮食和物资储备局|疾控局|铁路局|统计局|文物局|中医药局|移民局|邮政局|烟草局|外汇局|矿山安监局|乡村振兴局|信访局|民航局)$`)
+	ofState = pattern.New(`^(?:发展改革委|发展和改革委员会|卫生健康委|卫生健康委员会|民委|能源局|数据局|医保局|医疗保障局|林草局|林业和草原局|药监局|知识产权局|粮食和储备局|粮食和物资储备局|疾控局|铁路局|统计局|文物局|中医药局|移民局|邮政局|烟草局|外汇局|矿山安监局|乡村振兴局|信访局|民航局)$`)
 )
 
 var (

@@ -1,11 +1,11 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // dated is a due and where it stands in the folded text.
@@ -136,10 +136,10 @@ func isWord(c rune) bool {
 }
 
 var (
-	reports = regexp.MustCompile(`上报|报送|报备|报(?:市|省|区|县|旗|州|国|我|至|给|督|办|本|党|委|局|各|领导|请)|备案|汇报|反馈(?:至|给|到|情况|落实|办理|进展)|书面反馈|函告|报告(?:市|省|区|县|进展|工作|落实|至)|(?:情况|进展).{0,12}报告|(?i:\breport(?:s|ed)?\b (?:to|back)|\bsubmit(?:ted)? .{0,40}report|\breport(?:ing)? progress)`)
-	plainDo = regexp.MustCompile(`^(?:全面|全部|务必)?(?:完成|办结|落实|落实到位|完成任务|整改到位)?$`)
-	tailPre = regexp.MustCompile(`[,、]?(?:并|且|后)*(?:力争|确保|务必|务|须|应|争取|不迟于|最迟|于|在|到|至|自)*$`)
-	former  = regexp.MustCompile(`^[,、]?(?:延期|延长|延后|推迟|顺延|调整|变更|提前)(?:为|至|到)`)
+	reports = pattern.New(`上报|报送|报备|报(?:市|省|区|县|旗|州|国|我|至|给|督|办|本|党|委|局|各|领导|请)|备案|汇报|反馈(?:至|给|到|情况|落实|办理|进展)|书面反馈|函告|报告(?:市|省|区|县|进展|工作|落实|至)|(?:情况|进展).{0,12}报告|(?i:\breport(?:s|ed)?\b (?:to|back)|\bsubmit(?:ted)? .{0,40}report|\breport(?:ing)? progress)`)
+	plainDo = pattern.New(`^(?:全面|全部|务必)?(?:完成|办结|落实|落实到位|完成任务|整改到位)?$`)
+	tailPre = pattern.New(`[,、]?(?:并|且|后)*(?:力争|确保|务必|务|须|应|争取|不迟于|最迟|于|在|到|至|自)*$`)
+	former  = pattern.New(`^[,、]?(?:延期|延长|延后|推迟|顺延|调整|变更|提前)(?:为|至|到)`)
 )
 
 // finish adds what the surroundings of each deadline tell: the stage due then,

@@ -1,24 +1,24 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 var (
-	before   = regexp.MustCompile(`^(?:之前|以前|前|以内|之内|止|为止)`)
-	oldThing = regexp.MustCompile(`^(?:已)?(?:建成|出生|竣工|登记|注册|参加|退休|毕业|入学|形成|发生|印发|出台|发布|购买|开工|获批|认定|存量|遗留|实施|签订|取得)[^,;。]{0,8}的|^(?:的|出生|建成交付)`)
-	toBe     = regexp.MustCompile(`^(?:起|要|将|计划|拟|预计|力争|争取|确保|全面|全部|基本|正式|如期|年内|可|实现|逐步|初步|率先|,)*(?:完成|建成|实现|达到|达|投入|开通|竣工|启动|开工|出台|印发|提交|报送|上线|投用|通车|交付|办结|整改到位|到位|形成|取得|建立|落地|见效|验收|基本|发布|制定|消除|解决)`)
-	done     = regexp.MustCompile(`^[^,;。]{0,14}?(?:了|的|过)`)
-	toward   = regexp.MustCompile(`(?:^|[,;。:()\n、·|]|力争|确保|争取|并|目标|即|务必|必须)(?:到|至)$`)
-	latest   = regexp.MustCompile(`(?:不迟于|不晚于|最迟|最晚|最晚于|最迟于|务于|务必于|须于|应于|限|限期至?|延期[至到为]|延长[至到]|调整[为至]|推迟[至到]|顺延[至到]|截止日期[为:]|截止时间[为:]|时限[为:]?|时间[为:]|节点[为:]?)$`)
-	sinceOf  = regexp.MustCompile(`(?:截至|截止|截止到|自|从|以|据|依据|根据)$`)
-	rangeTo  = regexp.MustCompile(`^(?:—|-|~|至|到){1,2}`)
-	replaced = regexp.MustCompile(`(?:原定|原计划|原为|原|由)(?:于|的|在)?$`)
-	years    = regexp.MustCompile(`^((?:19|20)[0-9]{2})年?(?:—|-|~|至|到){1,2}((?:19|20)[0-9]{2})年(?:期间)?`)
-	planTerm = regexp.MustCompile(`有效期|实施期|试行期|执行期|施行期|有效期限|期限`)
+	before   = pattern.New(`^(?:之前|以前|前|以内|之内|止|为止)`)
+	oldThing = pattern.New(`^(?:已)?(?:建成|出生|竣工|登记|注册|参加|退休|毕业|入学|形成|发生|印发|出台|发布|购买|开工|获批|认定|存量|遗留|实施|签订|取得)[^,;。]{0,8}的|^(?:的|出生|建成交付)`)
+	toBe     = pattern.New(`^(?:起|要|将|计划|拟|预计|力争|争取|确保|全面|全部|基本|正式|如期|年内|可|实现|逐步|初步|率先|,)*(?:完成|建成|实现|达到|达|投入|开通|竣工|启动|开工|出台|印发|提交|报送|上线|投用|通车|交付|办结|整改到位|到位|形成|取得|建立|落地|见效|验收|基本|发布|制定|消除|解决)`)
+	done     = pattern.New(`^[^,;。]{0,14}?(?:了|的|过)`)
+	toward   = pattern.New(`(?:^|[,;。:()\n、·|]|力争|确保|争取|并|目标|即|务必|必须)(?:到|至)$`)
+	latest   = pattern.New(`(?:不迟于|不晚于|最迟|最晚|最晚于|最迟于|务于|务必于|须于|应于|限|限期至?|延期[至到为]|延长[至到]|调整[为至]|推迟[至到]|顺延[至到]|截止日期[为:]|截止时间[为:]|时限[为:]?|时间[为:]|节点[为:]?)$`)
+	sinceOf  = pattern.New(`(?:截至|截止|截止到|自|从|以|据|依据|根据)$`)
+	rangeTo  = pattern.New(`^(?:—|-|~|至|到){1,2}`)
+	replaced = pattern.New(`(?:原定|原计划|原为|原|由)(?:于|的|在)?$`)
+	years    = pattern.New(`^((?:19|20)[0-9]{2})年?(?:—|-|~|至|到){1,2}((?:19|20)[0-9]{2})年(?:期间)?`)
+	planTerm = pattern.New(`有效期|实施期|试行期|执行期|施行期|有效期限|期限`)
 )
 
 // absolute reads a date that is a limit, or a period that is.
@@ -135,7 +135,7 @@ func (r *dueReader) period(a, b when) (docket.Due, int, bool) {
 	return d, hi, whole || r.told || !old && (alone || latest.MatchString(head) || toBe.MatchString(r.after(hi)) && !done.MatchString(r.s[hi:min(len(r.s), hi+60)]))
 }
 
-var planRE = regexp.MustCompile(`^[“"]?十([二三四五六七八])五[”"]?(期间|时期|期末|末|末期|收官)(?:内|前)?`)
+var planRE = pattern.New(`^[“"]?十([二三四五六七八])五[”"]?(期间|时期|期末|末|末期|收官)(?:内|前)?`)
 
 // planPeriod reads “十五五”期间: the five-year plan that ends 2025+5(n−4).
 func (r *dueReader) planPeriod(i int) (docket.Due, int, bool) {

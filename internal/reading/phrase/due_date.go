@@ -1,12 +1,12 @@
 package phrase
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 const (
@@ -20,7 +20,7 @@ const (
 // dateRE is an absolute date of any fineness. Groups: 1 year, 2 year word,
 // 3 month, 4 day, 5 part of month, 6 month word, 7 day, 8 part, 9 quarter,
 // 10 quarter end, 11 part of year, 12–16 hour.
-var dateRE = regexp.MustCompile(`^` + yearRE + `?(?:` + monthRE + `(?:` + dayRE + `|` + partRE + `)?|(本月|当月|次月|下月|下个月|月)(?:` + dayRE + `|` + partRE + `)|第?([一二三四1-4])季度(末|底)?|(上半年|下半年|年底|年末|年终|年中|年内|年初|底|末|内|中|初)?)` + hourRE)
+var dateRE = pattern.New(`^` + yearRE + `?(?:` + monthRE + `(?:` + dayRE + `|` + partRE + `)?|(本月|当月|次月|下月|下个月|月)(?:` + dayRE + `|` + partRE + `)|第?([一二三四1-4])季度(末|底)?|(上半年|下半年|年底|年末|年终|年中|年内|年初|底|末|内|中|初)?)` + hourRE)
 
 // when is a date as written, not yet a deadline.
 type when struct {

@@ -1,12 +1,12 @@
 package phrase
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // The rules of English plans (field.md §5.4): those that start with a letter and
@@ -25,7 +25,7 @@ const (
 // enDateRE: 1–3 month day year, 4–6 day month year, 7–8 month year, 9–10 quarter
 // year, 11–12 year quarter, 13 season 14 year, 15–17 d/m/y, 18–20 iso,
 // 21–22 financial year, 23 year, 24 the year's end.
-var enDateRE = regexp.MustCompile(`^(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:` +
+var enDateRE = pattern.New(`^(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:` +
 	monthEN + ` ` + dayEN + `,? ` + year4 +
 	`|` + dayEN + ` (?:of )?` + monthEN + `(?:,? ` + year4 + `)?` +
 	`|` + monthEN + `(?:,? ` + year4 + `)?` +
@@ -39,11 +39,11 @@ var enDateRE = regexp.MustCompile(`^(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|su
 	`|(the (?:calendar )?year|year[- ]end)))`)
 
 var (
-	enCue      = regexp.MustCompile(`^(?i:(?:no later than|not later than|on or before|by|before|until|due(?: by| on)?|deadline:?|target(?: date)?:?|end[- ]of)[ :]+)(?i:(?:the )?(end|close|middle|start|beginning|first half|second half) (?:of )?|(mid|end|late|early)[- ])?`)
-	enEnd      = regexp.MustCompile(`^(?i:(?:the )?end[- ](?:of )?|(mid)[- ])`)
-	wordBreak  = regexp.MustCompile(`^(?:[^A-Za-z0-9]|$)`)
+	enCue      = pattern.New(`^(?i:(?:no later than|not later than|on or before|by|before|until|due(?: by| on)?|deadline:?|target(?: date)?:?|end[- ]of)[ :]+)(?i:(?:the )?(end|close|middle|start|beginning|first half|second half) (?:of )?|(mid|end|late|early)[- ])?`)
+	enEnd      = pattern.New(`^(?i:(?:the )?end[- ](?:of )?|(mid)[- ])`)
+	wordBreak  = pattern.New(`^(?:[^A-Za-z0-9]|$)`)
 	quarterNo  = []string{"first", "second", "third", "fourth"}
-	seasonUnit = regexp.MustCompile(`(?i)^(?:percent|per cent|%|homes|units)`)
+	seasonUnit = pattern.New(`(?i)^(?:percent|per cent|%|homes|units)`)
 )
 
 // enDated reads an English date that a cue makes a limit, or that fills its cell.
@@ -74,9 +74,9 @@ func (r *dueReader) enDated(i int) (docket.Due, int, bool) {
 }
 
 // wasDue stands before a date that another has replaced: was due 30 November.
-var wasDue = regexp.MustCompile(`(?i)\b(?:was|were|originally|previously|formerly) (?:to be (?:done|completed) )?$`)
+var wasDue = pattern.New(`(?i)\b(?:was|were|originally|previously|formerly) (?:to be (?:done|completed) )?$`)
 
-var yearOnly = regexp.MustCompile(`^(?:19|20)[0-9]{2}$`)
+var yearOnly = pattern.New(`^(?:19|20)[0-9]{2}$`)
 
 // struckOrCell reports whether a date stands in a table row or beside struck-out words.
 func (r *dueReader) struckOrCell(lo, hi int) bool {
@@ -179,7 +179,7 @@ func (r *dueReader) enQuarter(d docket.Due, m []string, hi int) (docket.Due, int
 }
 
 // secondYear is the second half of a financial year: 2026/27.
-var secondYear = regexp.MustCompile(`^[/—-]([0-9]{2})\b`)
+var secondYear = pattern.New(`^[/—-]([0-9]{2})\b`)
 
 func (r *dueReader) enMonth(d *docket.Due, year int, month time.Month, part string) {
 	if year == 0 && r.issued.IsZero() {
@@ -213,7 +213,7 @@ func monthOf(s string) time.Month {
 }
 
 var (
-	enRel = regexp.MustCompile(`^(?i:(?:within|in) (?:the (?:next |first )?)?)?([0-9]{1,4}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve|a)) (?i:(working|business|calendar) )?((?i:hour|day|week|month|quarter|year))s?(?i: (?:of|after|from|following) (?:the )?([^,.;()\n|]{1,80}))?`)
+	enRel = pattern.New(`^(?i:(?:within|in) (?:the (?:next |first )?)?)?([0-9]{1,4}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve|a)) (?i:(working|business|calendar) )?((?i:hour|day|week|month|quarter|year))s?(?i: (?:of|after|from|following) (?:the )?([^,.;()\n|]{1,80}))?`)
 	enNum = map[string]int{"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
 )
 
@@ -251,8 +251,8 @@ func (r *dueReader) enRelative(i int) (docket.Due, int, bool) {
 }
 
 var (
-	enEvery = regexp.MustCompile(`^(?i:(?:(?:measured?|report(?:ed|ing)?|review(?:ed)?|updated?|monitor(?:ed)?) )?(daily|weekly|fortnightly|monthly|bi-?monthly|quarterly|semi-?annually|bi-?annually|half-?yearly|annually|yearly|annual|every (?:day|week|fortnight|two weeks|month|quarter|six months|year)|each (?:week|month|quarter|year)))`)
-	enDo    = regexp.MustCompile(`(?i)\b(?:report|reports|reported|reporting|review|reviewed|update|updated|publish|published|submit|submitted|meet|meets|monitor|measured?|progress)\b[^.;]{0,60}$`)
+	enEvery = pattern.New(`^(?i:(?:(?:measured?|report(?:ed|ing)?|review(?:ed)?|updated?|monitor(?:ed)?) )?(daily|weekly|fortnightly|monthly|bi-?monthly|quarterly|semi-?annually|bi-?annually|half-?yearly|annually|yearly|annual|every (?:day|week|fortnight|two weeks|month|quarter|six months|year)|each (?:week|month|quarter|year)))`)
+	enDo    = pattern.New(`(?i)\b(?:report|reports|reported|reporting|review|reviewed|update|updated|publish|published|submit|submitted|meet|meets|monitor|measured?|progress)\b[^.;]{0,60}$`)
 	enOf    = map[string]string{"daily": "day", "every day": "day", "weekly": "week", "every week": "week", "each week": "week", "fortnightly": "twoweeks", "every fortnight": "twoweeks", "every two weeks": "twoweeks",
 		"monthly": "month", "every month": "month", "each month": "month", "bimonthly": "twomonths", "bi-monthly": "twomonths", "quarterly": "quarter", "every quarter": "quarter", "each quarter": "quarter",
 		"semiannually": "half", "semi-annually": "half", "biannually": "half", "bi-annually": "half", "half-yearly": "half", "halfyearly": "half", "every six months": "half",
@@ -277,9 +277,9 @@ func (r *dueReader) enRecurring(i int) (docket.Due, int, bool) {
 }
 
 var (
-	enReport = regexp.MustCompile(`(?i)\breport(?:s|ed|ing)?\b[^.;]*$`)
-	enOpenRE = regexp.MustCompile(`^(?i:on-?going|continuous(?:ly)?|continuing|rolling|short[- ]?(?:to[- ]medium[- ]?)?term|medium[- ]?(?:to[- ]long[- ]?)?term|long[- ]?term|as soon as possible|asap|tbc|tbd|to be confirmed|throughout)`)
-	enIfRE   = regexp.MustCompile(`^(?i:subject to (?:the )?(?:availability of )?[^,.;()\n|]{3,60}|(?:as|when|if) (?:funding|resources|budgets?) (?:allows?|permits?|becomes? available)|funding permitting|as required by [^,.;()\n|]{3,60})`)
+	enReport = pattern.New(`(?i)\breport(?:s|ed|ing)?\b[^.;]*$`)
+	enOpenRE = pattern.New(`^(?i:on-?going|continuous(?:ly)?|continuing|rolling|short[- ]?(?:to[- ]medium[- ]?)?term|medium[- ]?(?:to[- ]long[- ]?)?term|long[- ]?term|as soon as possible|asap|tbc|tbd|to be confirmed|throughout)`)
+	enIfRE   = pattern.New(`^(?i:subject to (?:the )?(?:availability of )?[^,.;()\n|]{3,60}|(?:as|when|if) (?:funding|resources|budgets?) (?:allows?|permits?|becomes? available)|funding permitting|as required by [^,.;()\n|]{3,60})`)
 )
 
 // enOpen reads ongoing, long term, TBC: a review date is required.

@@ -1,16 +1,16 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // enNearRE: 1 cue, 2 the end of, 3 this or next, 4 weekday, 5 day word, 6 this, next or
 // the, 7 period, 8 its end, 9 end in letters.
-var enNearRE = regexp.MustCompile(`^(?i:(by|before|no later than|not later than|on or before|until|due by|due)? ?(?:the )?((?:end|close)(?: of)? )?(?:(?:(this|next) )?(mon|tues|wednes|thurs|fri|satur|sun)day|(today|tonight|tomorrow)|(?:(this|next|the) )?(week|month|quarter|year)([- ]end)?|eo([dwmqy])))`)
+var enNearRE = pattern.New(`^(?i:(by|before|no later than|not later than|on or before|until|due by|due)? ?(?:the )?((?:end|close)(?: of)? )?(?:(?:(this|next) )?(mon|tues|wednes|thurs|fri|satur|sun)day|(today|tonight|tomorrow)|(?:(this|next|the) )?(week|month|quarter|year)([- ]end)?|eo([dwmqy])))`)
 
 // enNear reads deadlines near the day the words are said: by next Friday, by the end of
 // next month, EOY. The end of a week is its Friday. Without a cue (by) such a day must

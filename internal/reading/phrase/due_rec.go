@@ -1,15 +1,15 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // everyRE: 1 period, 2 month, 3 first/last month words, 4 day, 5 part or weekday,
 // 6 bracket, 7 count after the period's end, 8 its unit, 9–13 hour, 14 前.
-var everyRE = regexp.MustCompile(`^每(?:个)?(工作日|日|天|两周|双周|周|星期|旬|半月|半个月|月|两个?月|双月|季度|季|半年度?|年度?|学期)(?:(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月份?)?(首月|末月|次月|第[一二三]个月|首日|的)?(?:` + dayRE + `|(底|末|初|中旬|上旬|下旬|月底|季末|[一二三四五六日天]))?(\([^()]{1,40}\))?(?:(?:结束|终了)后` + countRE + unitRE + `内)?` + hourRE + `(之前|以前|前)?`)
+var everyRE = pattern.New(`^每(?:个)?(工作日|日|天|两周|双周|周|星期|旬|半月|半个月|月|两个?月|双月|季度|季|半年度?|年度?|学期)(?:(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月份?)?(首月|末月|次月|第[一二三]个月|首日|的)?(?:` + dayRE + `|(底|末|初|中旬|上旬|下旬|月底|季末|[一二三四五六日天]))?(\([^()]{1,40}\))?(?:(?:结束|终了)后` + countRE + unitRE + `内)?` + hourRE + `(之前|以前|前)?`)
 
 var everyOf = map[string]string{
 	"工作日": "day", "日": "day", "天": "day", "周": "week", "星期": "week", "两周": "twoweeks", "双周": "twoweeks",
@@ -18,9 +18,9 @@ var everyOf = map[string]string{
 }
 
 // regular are the acts that make 每月 a deadline rather than a rate (每月653元).
-var regular = regexp.MustCompile(`^(?:,|至少|不少于|定期|集中|要|应|须|向|将|对|由|组织|牵头|分别|以书面形式|[一二两三四1-9]次)*(?:报|上报|报送|汇报|调度|通报|反馈|汇总|召开|开展|检查|督查|督导|抽查|评估|公布|发布|更新|分析|研究|梳理|总结|推进|一次|1次|听取|专题|会商|考核|巡查|监测|统计|晾晒|排名|公示|盘点|复盘|完成|市|省|区|县|州|旗|[^,;。]{1,20}(?:报送|上报|报告|汇报|通报|备案))`)
+var regular = pattern.New(`^(?:,|至少|不少于|定期|集中|要|应|须|向|将|对|由|组织|牵头|分别|以书面形式|[一二两三四1-9]次)*(?:报|上报|报送|汇报|调度|通报|反馈|汇总|召开|开展|检查|督查|督导|抽查|评估|公布|发布|更新|分析|研究|梳理|总结|推进|一次|1次|听取|专题|会商|考核|巡查|监测|统计|晾晒|排名|公示|盘点|复盘|完成|市|省|区|县|州|旗|[^,;。]{1,20}(?:报送|上报|报告|汇报|通报|备案))`)
 
-var rate = regexp.MustCompile(`[人户生家亩吨床位]$`)
+var rate = pattern.New(`[人户生家亩吨床位]$`)
 
 // every reads a deadline that comes again: 每月25日前, 每季度末.
 func (r *dueReader) every(i int) (docket.Due, int, bool) {
@@ -75,10 +75,10 @@ func (r *dueReader) firstOf(d *docket.Due, month int, part string) {
 }
 
 var (
-	byPeriod   = regexp.MustCompile(`^(?:按|逐)(日|周|旬|月|季度|季|半年|年度|年)(?:度)?`)
-	reportName = regexp.MustCompile(`^(日|周|旬|半月|月|季|半年|年)报(?:告)?(?:制度|制)?`)
-	periodDo   = regexp.MustCompile(`^(?:调度|报|通报|推进|汇总|更新|公布|督|分析|研判|检查|考核|反馈|会商|盘点|评估|晾晒|监测|统计|落实|分解|梳理|销号|清零|总结)`)
-	runs       = regexp.MustCompile(`(?:实行|执行|建立|落实|坚持|实施|严格|按|[,;。:()、·|\n])$`)
+	byPeriod   = pattern.New(`^(?:按|逐)(日|周|旬|月|季度|季|半年|年度|年)(?:度)?`)
+	reportName = pattern.New(`^(日|周|旬|半月|月|季|半年|年)报(?:告)?(?:制度|制)?`)
+	periodDo   = pattern.New(`^(?:调度|报|通报|推进|汇总|更新|公布|督|分析|研判|检查|考核|反馈|会商|盘点|评估|晾晒|监测|统计|落实|分解|梳理|销号|清零|总结)`)
+	runs       = pattern.New(`(?:实行|执行|建立|落实|坚持|实施|严格|按|[,;。:()、·|\n])$`)
 )
 
 // periodic reads 按月调度, 逐旬, 月报.
@@ -97,10 +97,10 @@ func (r *dueReader) periodic(i int) (docket.Due, int, bool) {
 }
 
 var (
-	continueRE = regexp.MustCompile(`^(年内|全年)?(?:持续(?:推进|实施|开展|深化|落实|抓好|用力|加强)|长期(?:坚持|推进|实施|抓好)|常态化(?:推进|开展|实施|坚持)|全年推进|常抓不懈|持续|长期|常态化|全年|常年)`)
-	vagueRE    = regexp.MustCompile(`^(?:尽快|尽早|适时|择机)`)
+	continueRE = pattern.New(`^(年内|全年)?(?:持续(?:推进|实施|开展|深化|落实|抓好|用力|加强)|长期(?:坚持|推进|实施|抓好)|常态化(?:推进|开展|实施|坚持)|全年推进|常抓不懈|持续|长期|常态化|全年|常年)`)
+	vagueRE    = pattern.New(`^(?:尽快|尽早|适时|择机)`)
 	// openEnd is what makes 持续推进 a term rather than a verb: nothing follows it.
-	conditionRE = regexp.MustCompile(`^(?:成熟一(?:个|批|项|家|条)[、,]?(?:启动|推进|实施|建设|发布|出台|推广|报批|开工)一(?:个|批|项|家|条)|(?:条件成熟|具备条件|条件具备)(?:时|后|的)?(?:,)?|待[^,;。\n]{1,30}后|需要?分(?:省|市|州|县|区|地区|部门|年度)[^,;。\n]{0,8}的|视[^,;。\n]{0,8}情况?而定|视情)`)
+	conditionRE = pattern.New(`^(?:成熟一(?:个|批|项|家|条)[、,]?(?:启动|推进|实施|建设|发布|出台|推广|报批|开工)一(?:个|批|项|家|条)|(?:条件成熟|具备条件|条件具备)(?:时|后|的)?(?:,)?|待[^,;。\n]{1,30}后|需要?分(?:省|市|州|县|区|地区|部门|年度)[^,;。\n]{0,8}的|视[^,;。\n]{0,8}情况?而定|视情)`)
 )
 
 // continuing reads work without an end: 持续推进, 长期坚持 at the end of a segment.
@@ -138,10 +138,10 @@ func (r *dueReader) conditional(i int) (docket.Due, int, bool) {
 }
 
 var (
-	termRE  = regexp.MustCompile(`^(?:有效期(?:限)?|实施期限|试行期(?:限)?|执行期(?:限)?|施行期限|规划期限?)(?:为|至|到|自|从|:)*`)
-	forceRE = regexp.MustCompile(`^自(.{0,40}?)(?:之日)?起(?:正式)?(?:施行|执行|实施|生效|试行)`)
-	spanRE  = regexp.MustCompile(`^` + countRE + `个?(年|月)`)
-	untilRE = regexp.MustCompile(`^[,、]?(?:有效期(?:限)?)?(?:为|至|到)*`)
+	termRE  = pattern.New(`^(?:有效期(?:限)?|实施期限|试行期(?:限)?|执行期(?:限)?|施行期限|规划期限?)(?:为|至|到|自|从|:)*`)
+	forceRE = pattern.New(`^自(.{0,40}?)(?:之日)?起(?:正式)?(?:施行|执行|实施|生效|试行)`)
+	spanRE  = pattern.New(`^` + countRE + `个?(年|月)`)
+	untilRE = pattern.New(`^[,、]?(?:有效期(?:限)?)?(?:为|至|到)*`)
 )
 
 // validity reads the term a document is in force; it is not a task's deadline.

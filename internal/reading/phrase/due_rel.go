@@ -1,10 +1,10 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 const (
@@ -16,17 +16,17 @@ var (
 	receiptRE = `(?:收到|接到|接收|接件|收件|收文|受理|签收|交办|转办|领办|下达|收悉|正式交办)`
 	issueRE   = `(?:印发|发布|公布|下发|发文|颁布|施行|实施|执行|出台|生效)`
 	// relRE: 1 event words, 2 count, 3 unit.
-	relRE = regexp.MustCompile(`^(?:自|从|在|于)?((?:会|会议(?:结束|召开|闭幕)?|本?(?:通知|方案|意见|办法|规定|计划|文件|纪要|细则)?(?:正式)?` + issueRE +
+	relRE = pattern.New(`^(?:自|从|在|于)?((?:会|会议(?:结束|召开|闭幕)?|本?(?:通知|方案|意见|办法|规定|计划|文件|纪要|细则)?(?:正式)?` + issueRE +
 		`|[^,;。、()\n]{0,12}?` + receiptRE + `[^,;。、()\n0-9]{0,14}?|[^,;。、()\n0-9]{2,16}?))(?:之日|当日|之时|次日)?(?:起|后|之后|以后|算起)(?:的)?,?(?:计)?` + countRE + unitRE + `(?:之内|以内|内|前)?`)
-	withinRE = regexp.MustCompile(`^` + countRE + unitRE + `(?:之内|以内|内)`)
+	withinRE = pattern.New(`^` + countRE + unitRE + `(?:之内|以内|内)`)
 	// dayOfMonth is what makes 6月 a month of the year.
-	dayOfMonth = regexp.MustCompile(`^(?:[0-9底末初前中下上]|份)`)
-	meetingRE  = regexp.MustCompile(`^会`)
-	recvRE     = regexp.MustCompile(receiptRE)
-	pubRE      = regexp.MustCompile(issueRE)
+	dayOfMonth = pattern.New(`^(?:[0-9底末初前中下上]|份)`)
+	meetingRE  = pattern.New(`^会`)
+	recvRE     = pattern.New(receiptRE)
+	pubRE      = pattern.New(issueRE)
 	// durationOf: a length of time, not a limit (压缩至3个工作日以内)
-	durationOf = regexp.MustCompile(`(?:至|到|压缩|缩短|减少|延长|提前)$`)
-	doVerb     = regexp.MustCompile(`^(?:,|务必|必须|要|应|须|应当|全面|全部|一次性|及时|尽快|抓紧|认真|集中|分别|逐[条项一级个]|基本|向|将|就|对|书面|联合|提前|予以)*(?:完成|报|上报|提出|制定|办结|反馈|答复|回复|出台|印发|整改|落实|提交|公布|公开|解决|处理|处置|办理|拿出|形成|签收|启动|建成|实现|开展|组织|召开|作出|作出|函告|告知|移交|转办|分解|研究|送达|核查|修订|到位|见效|发现|把|查漏补缺|对照)`)
+	durationOf = pattern.New(`(?:至|到|压缩|缩短|减少|延长|提前)$`)
+	doVerb     = pattern.New(`^(?:,|务必|必须|要|应|须|应当|全面|全部|一次性|及时|尽快|抓紧|认真|集中|分别|逐[条项一级个]|基本|向|将|就|对|书面|联合|提前|予以)*(?:完成|报|上报|提出|制定|办结|反馈|答复|回复|出台|印发|整改|落实|提交|公布|公开|解决|处理|处置|办理|拿出|形成|签收|启动|建成|实现|开展|组织|召开|作出|作出|函告|告知|移交|转办|分解|研究|送达|核查|修订|到位|见效|发现|把|查漏补缺|对照)`)
 )
 
 // relative reads a limit counted from an event: 印发之日起30日内. Event is receipt,
@@ -118,7 +118,7 @@ func counted(count, unit string) (docket.Due, bool) {
 	return d, true
 }
 
-var weekRE = regexp.MustCompile(`^(本|下)?(?:周|星期|礼拜)([一二三四五六日天])(?:(?:上午|下午|中午|晚上?)?(?:([01]?[0-9]|2[0-4])(?::([0-5][0-9])|[时点]))?)(?:下班)?(之前|以前|前)?`)
+var weekRE = pattern.New(`^(本|下)?(?:周|星期|礼拜)([一二三四五六日天])(?:(?:上午|下午|中午|晚上?)?(?:([01]?[0-9]|2[0-4])(?::([0-5][0-9])|[时点]))?)(?:下班)?(之前|以前|前)?`)
 
 // weekday reads 本周五前, 下周三17:00前 from the document's date.
 func (r *dueReader) weekday(i int) (docket.Due, int, bool) {
@@ -142,7 +142,7 @@ func (r *dueReader) weekday(i int) (docket.Due, int, bool) {
 	return d, i + len(m[0]), true
 }
 
-var thisWeekRE = regexp.MustCompile(`^(本|下)(?:周|星期|礼拜)(?:末|之内|以内|内)?(之前|以前|前)?`)
+var thisWeekRE = pattern.New(`^(本|下)(?:周|星期|礼拜)(?:末|之内|以内|内)?(之前|以前|前)?`)
 
 // thisWeek reads 本周内, 下周末前: the week ends on Sunday.
 func (r *dueReader) thisWeek(i int) (docket.Due, int, bool) {
@@ -174,7 +174,7 @@ func pick(s string, words ...string) string {
 	return ""
 }
 
-var dayWordRE = regexp.MustCompile(`^(今日|今天|当日|当天|明日|明天|后天|次日)` + hourRE + `(?:下班)?(之前|以前|前|内)?`)
+var dayWordRE = pattern.New(`^(今日|今天|当日|当天|明日|明天|后天|次日)` + hourRE + `(?:下班)?(之前|以前|前|内)?`)
 
 // dayWord reads 今日17时前 from the document's date, and 当日办结 as a limit of no days.
 func (r *dueReader) dayWord(i int) (docket.Due, int, bool) {
@@ -203,7 +203,7 @@ func (r *dueReader) dayWord(i int) (docket.Due, int, bool) {
 	return d, hi, true
 }
 
-var hourOnlyRE = regexp.MustCompile(`^(?:(上午|下午|中午|晚上?|凌晨)([01]?[0-9]|2[0-4])|([01]?[0-9]|2[0-4])())(?::([0-5][0-9])|[时点](?:([0-5]?[0-9])分|(半)|整|钟)?)(?:之前|以前|前)`)
+var hourOnlyRE = pattern.New(`^(?:(上午|下午|中午|晚上?|凌晨)([01]?[0-9]|2[0-4])|([01]?[0-9]|2[0-4])())(?::([0-5][0-9])|[时点](?:([0-5]?[0-9])分|(半)|整|钟)?)(?:之前|以前|前)`)
 
 // hourOnly reads 下午5时前: the hour is told, the day is not.
 func (r *dueReader) hourOnly(i int) (docket.Due, int, bool) {

@@ -1,18 +1,18 @@
 package phrase
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // Labels of English plans (field.md §5.4), in the order of englishRoles. A colon
 // is required: most of these words are ordinary English.
-var englishLabel = regexp.MustCompile(`^(?i:(?:` +
+var englishLabel = pattern.New(`^(?i:(?:` +
 	`(lead(?: (?:officer|agency|department|team|service|service area|unit|body|partner|organi[sz]ation|directorate))?|(?:lead )?responsib(?:le|ility)(?: (?:officer|team|department|body|agency|owner|unit|service|party))?|(?:action |task |delivery )?owner|accountable(?: (?:officer|owner|body))?|sro|senior responsible owner|delivered by|led by|who|team)|` +
 	`((?:key |delivery |supporting |other )?(?:partners?|contributors?)(?: (?:organi[sz]ations?|agencies))?|support(?:ing|ed by)?(?: (?:agencies|departments?|teams?|services?|officers?|units?))?|with)|` +
 	`(consultees?|consult(?:ed)?|informed|participants?)|` +
@@ -33,7 +33,7 @@ func englishRole(m []int) docket.PartyRole {
 
 // englishLink is a phrase between two groups of names; its groups are in the
 // order of linkRoles. Those that stand behind their names (to lead) come last.
-var englishLink = regexp.MustCompile(`(?i:(?:^|[ ,])(?:and )?(?:` +
+var englishLink = pattern.New(`(?i:(?:^|[ ,])(?:and )?(?:` +
 	`(led by|to be led by|lead by|delivered by|(?:is )?the responsibility of|responsibility of)|` +
 	`((?:jointly )?supported by|\(with|(?:with|and) (?:the )?support (?:from|of)|with (?:input|help|assistance) from|in (?:partnership|collaboration|conjunction|association|cooperation) with|working (?:jointly |closely )?with|together with|alongside|jointly with)|` +
 	`(in consultation with|consulting(?: with)?|with advice from)|` +
@@ -124,11 +124,11 @@ func (r *reader) namesEnglish(lo, hi int, role docket.PartyRole, how said) bool 
 }
 
 var (
-	etc      = regexp.MustCompile(`(?i),?\s*(?:(?:and )?etc\.?|and others|et al\.?)$`)
-	vagueEN  = regexp.MustCompile(`^(?i:(?:all|any|other|relevant|appropriate|various|each|every|key|local|external|wider|delivery|community)(?: (?:other|relevant|key|local|delivery|external|community|service|partner|government|federal))* (?:agencies|departments|services?(?: areas?)?|partners?|stakeholders|teams|organi[sz]ations|bodies|councils|directorates|units|authorities|offices|providers|groups)|partners|stakeholders|agencies|all|others|partner agencies|everyone|(?:cfo act |all )?agencies)$`)
-	unitEN   = regexp.MustCompile(`(?i)\b(?:department|directorate|team|agency|council|office|officer|services?|board|authority|commission|committee|ministry|unit|division|bureau|institute|university|college|trust|partnership|group|association|society|police|director|manager|head of|chief|commissioner|secretary|administration|foundation|corporation|company|ltd|inc|nhs|hospital|group|taskforce|task force|forum|federation|union|library|museum)\b`)
-	leadIn   = regexp.MustCompile(`^(?i:the |and |with |& |by |as well as )+`)
-	notPlain = regexp.MustCompile(`(?i)\b(?:will|shall|must|should|have|has|been|are|is|was|were|that|which|when|if|this|these|their|its|our|we|to|by|not|see|above|below|appendix|figure|table|page|including|e\.g|i\.e|per|than|from)\b|[0-9]{3,}|[%$£€=<>“”"?!]`)
+	etc      = pattern.New(`(?i),?\s*(?:(?:and )?etc\.?|and others|et al\.?)$`)
+	vagueEN  = pattern.New(`^(?i:(?:all|any|other|relevant|appropriate|various|each|every|key|local|external|wider|delivery|community)(?: (?:other|relevant|key|local|delivery|external|community|service|partner|government|federal))* (?:agencies|departments|services?(?: areas?)?|partners?|stakeholders|teams|organi[sz]ations|bodies|councils|directorates|units|authorities|offices|providers|groups)|partners|stakeholders|agencies|all|others|partner agencies|everyone|(?:cfo act |all )?agencies)$`)
+	unitEN   = pattern.New(`(?i)\b(?:department|directorate|team|agency|council|office|officer|services?|board|authority|commission|committee|ministry|unit|division|bureau|institute|university|college|trust|partnership|group|association|society|police|director|manager|head of|chief|commissioner|secretary|administration|foundation|corporation|company|ltd|inc|nhs|hospital|group|taskforce|task force|forum|federation|union|library|museum)\b`)
+	leadIn   = pattern.New(`^(?i:the |and |with |& |by |as well as )+`)
+	notPlain = pattern.New(`(?i)\b(?:will|shall|must|should|have|has|been|are|is|was|were|that|which|when|if|this|these|their|its|our|we|to|by|not|see|above|below|appendix|figure|table|page|including|e\.g|i\.e|per|than|from)\b|[0-9]{3,}|[%$£€=<>“”"?!]`)
 )
 
 // listEnglish splits at commas and semicolons, and at "and" where both sides are
@@ -167,7 +167,7 @@ func (v *view) listEnglish(lo, hi int) []item {
 }
 
 // barePost is a post whose field follows its comma: Director General, Skills.
-var barePost = regexp.MustCompile(`^\s*(?i:(?:deputy |assistant |executive |strategic |corporate |service )?director(?: general)?|portfolio holder|cabinet member|head of service)$`)
+var barePost = pattern.New(`^\s*(?i:(?:deputy |assistant |executive |strategic |corporate |service )?director(?: general)?|portfolio holder|cabinet member|head of service)$`)
 
 func (v *view) andEnglish(out []item, lo, hi int) []item {
 	if m := leadIn.FindStringIndex(v.s[lo:hi]); m != nil {

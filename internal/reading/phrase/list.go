@@ -1,9 +1,10 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // item is one name of a list: a range of the folded text.
@@ -17,12 +18,12 @@ type item struct {
 }
 
 var (
-	listLead = regexp.MustCompile(`^(?:其中|建议|拟|请|并|再|以及|由|及|和|与|会同|报|即|均|都|分别|为|[:·—|*]| )+`)
-	openTail = regexp.MustCompile(`等(?:[0-9一二三四五六七八九十]+(?:个|家))?(?:市直|市级|省直|省级|有关|相关|其他|各)*(?:单位|部门|机构|地区|地方|方面|企业|中央单位)?$`)
+	listLead = pattern.New(`^(?:其中|建议|拟|请|并|再|以及|由|及|和|与|会同|报|即|均|都|分别|为|[:·—|*]| )+`)
+	openTail = pattern.New(`等(?:[0-9一二三四五六七八九十]+(?:个|家))?(?:市直|市级|省直|省级|有关|相关|其他|各)*(?:单位|部门|机构|地区|地方|方面|企业|中央单位)?$`)
 	// joint parts two names that each stand on their own.
 	joints = []string{"以及", "和", "及", "与", "暨"}
 	// emptyCell says that nobody is meant.
-	emptyCell = regexp.MustCompile(`(?i)^(?:无|暂无|没有|none|nil|n/?a|not applicable|[-—/*.。…]+)[。.]?$`)
+	emptyCell = pattern.New(`(?i)^(?:无|暂无|没有|none|nil|n/?a|not applicable|[-—/*.。…]+)[。.]?$`)
 )
 
 // list splits a range that holds nothing but names and their separators.
@@ -194,10 +195,10 @@ func mergeLevels(s string, in []item) []item {
 }
 
 var (
-	bareLevels  = regexp.MustCompile(`^(?:各(?:地级以上)?(?:` + level + `|[()、])+|省|市|县|区|旗|州|盟|乡|镇|街道|自治区)$`)
-	levelsOrgan = regexp.MustCompile(`^(?:` + level + `|[()、])+(?:三级|两级|级)?(?:人民政府|政府|管委会|管理委员会|党委|党工委|办事处|党委和政府|党委、政府)?$`)
-	bareGroup   = regexp.MustCompile(`^(?:有关|相关)?(?:部门|单位|机构|企业|科室|处室|委办局|政府|党委和政府)$`)
-	groupHead   = regexp.MustCompile(`^(?:其他|市级|市直|省级|省直|区级|区直|省|市|区|县|州)?(?:各|有关|相关)|党委$`)
+	bareLevels  = pattern.New(`^(?:各(?:地级以上)?(?:` + level + `|[()、])+|省|市|县|区|旗|州|盟|乡|镇|街道|自治区)$`)
+	levelsOrgan = pattern.New(`^(?:` + level + `|[()、])+(?:三级|两级|级)?(?:人民政府|政府|管委会|管理委员会|党委|党工委|办事处|党委和政府|党委、政府)?$`)
+	bareGroup   = pattern.New(`^(?:有关|相关)?(?:部门|单位|机构|企业|科室|处室|委办局|政府|党委和政府)$`)
+	groupHead   = pattern.New(`^(?:其他|市级|市直|省级|省直|区级|区直|省|市|区|县|州)?(?:各|有关|相关)|党委$`)
 )
 
 func goesOn(prev, next string) bool {
@@ -208,8 +209,8 @@ func goesOn(prev, next string) bool {
 }
 
 var (
-	organTail = regexp.MustCompile(`(?:人民政府|政府|管委会|管理委员会)$`)
-	zone      = regexp.MustCompile(`(?:新区|高新区|经开区|度假区|开发区|示范区|功能区|园区|保税区|港区|风景区|合作区|试验区|产业区|科学城|新城)$`)
+	organTail = pattern.New(`(?:人民政府|政府|管委会|管理委员会)$`)
+	zone      = pattern.New(`(?:新区|高新区|经开区|度假区|开发区|示范区|功能区|园区|保税区|港区|风景区|合作区|试验区|产业区|科学城|新城)$`)
 )
 
 // share gives the places of a 、 list the organ that only the last one names:

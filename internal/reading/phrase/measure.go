@@ -1,12 +1,12 @@
 package phrase
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // figure is one number with its unit, found in the folded text.
@@ -133,18 +133,18 @@ func (m *measurer) try(i int, c, prev rune) int {
 }
 
 var (
-	numRE   = regexp.MustCompile(`^([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)`)
-	toRE    = regexp.MustCompile(`^(?:%|个百分点)?(?:—|-|~|至|到)`)
-	percent = regexp.MustCompile(`^百分之([一二三四五六七八九十百〇]+(?:点[一二三四五六七八九〇]+)?)`)
-	hanNum  = regexp.MustCompile(`^(一百|二百|三百|十[一二三四五六七八九]?|[二三四五六七八九]十[一二三四五六七八九]?|[二三四五六七八九两])`)
-	double  = regexp.MustCompile(`^翻(一|两|二|三)番`)
-	partOf  = regexp.MustCompile(`^([一二三四五六七八九十])分之([一二三四五六七八九十])|^([1-9])/([1-9][0-9]?)`)
-	unitZH  = regexp.MustCompile(`^(?:余|多)?((?:千|百|十)?(?:万|亿)?(?:` + unitWords + `)|(?:万|亿|万亿)(?:以上|左右)?)`)
-	unitEN2 = regexp.MustCompile(`^ ?(%|percent(?:age points?)?|per cent|(?:million|billion|thousand)(?: [a-z]+)?|[a-z][a-z-]{2,24}(?: [a-z]{3,20})?)`)
+	numRE   = pattern.New(`^([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)`)
+	toRE    = pattern.New(`^(?:%|个百分点)?(?:—|-|~|至|到)`)
+	percent = pattern.New(`^百分之([一二三四五六七八九十百〇]+(?:点[一二三四五六七八九〇]+)?)`)
+	hanNum  = pattern.New(`^(一百|二百|三百|十[一二三四五六七八九]?|[二三四五六七八九]十[一二三四五六七八九]?|[二三四五六七八九两])`)
+	double  = pattern.New(`^翻(一|两|二|三)番`)
+	partOf  = pattern.New(`^([一二三四五六七八九十])分之([一二三四五六七八九十])|^([1-9])/([1-9][0-9]?)`)
+	unitZH  = pattern.New(`^(?:余|多)?((?:千|百|十)?(?:万|亿)?(?:` + unitWords + `)|(?:万|亿|万亿)(?:以上|左右)?)`)
+	unitEN2 = pattern.New(`^ ?(%|percent(?:age points?)?|per cent|(?:million|billion|thousand)(?: [a-z]+)?|[a-z][a-z-]{2,24}(?: [a-z]{3,20})?)`)
 )
 
 // unitStop are words that are no part of a unit.
-var unitStop = regexp.MustCompile(`^(?:before|after|until|within|during|per|each|every|across|and|with|from|for|the|are|were|have|has|will|that|which)$`)
+var unitStop = pattern.New(`^(?:before|after|until|within|during|per|each|every|across|and|with|from|for|the|are|were|have|has|will|that|which)$`)
 
 // unitWords are the units and measure words of plans, longest first.
 const unitWords = `个百分点|个工作日|个月|百分点|平方公里|平方千米|平方米|立方米/日|立方米|公里|千米|公顷|公斤|千克|千瓦时|千瓦|兆瓦|吨标准煤|吨/日|标箱|标准箱|` +

@@ -1,35 +1,35 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 var (
-	notBefore = regexp.MustCompile(`(?:第|前|No\.|M-|(?i:figure|table|section|action|goal|phase|step|page|version|article|item|appendix|chapter)|约谈|电话:?|热线|传真:?)\s?$|[A-Za-z]-?$|\d[-—]$`)
-	lessWord  = regexp.MustCompile(`(?:不(?:得|应|能|宜|可)?(?:超过|高于|大于|多于|超)|控制在|压减到|压缩到|压缩至|压降至|降到|降至|下降到|降低到|低于|少于|小于|最多|至多)` + against)
-	moreWord  = regexp.MustCompile(`(?:不(?:得|应|能|宜|可)?(?:低于|少于|小于)|至少|超过|突破|超|高于|大于|多于|最少)` + against)
-	keepWord  = regexp.MustCompile(`(?:保持在|稳定在|维持在|保持|稳定|巩固在|控制和保持在)(?:约)?$`)
-	nearWord  = regexp.MustCompile(`(?:约|近|大约|接近)$`)
-	above     = regexp.MustCompile(`^(?:[(（][^()]{1,12}[)）])?(?:及)?(?:以上|及以上|或以上)`)
-	below     = regexp.MustCompile(`^(?:以下|以内|之内|及以下)`)
-	around    = regexp.MustCompile(`^(?:左右|上下)`)
-	lessEN    = regexp.MustCompile(`(?i)(?:less than|fewer than|no more than|not more than|at most|up to|below|under|maximum of|reduce[^,.;]{0,60} to)\s?[£$€]?$`)
-	moreEN    = regexp.MustCompile(`(?i)(?:at least|more than|over|above|not less than|no fewer than|no less than|minimum of|exceed(?:ing)?|in excess of)\s?[£$€]?$`)
-	nearEN    = regexp.MustCompile(`(?i)(?:about|around|approximately|roughly|some)\s?[£$€]?$`)
-	keepEN    = regexp.MustCompile(`(?i)(?:maintain(?:ed|ing)?(?: at)?|hold at|keep(?: at)?)\s?$`)
-	orMore    = regexp.MustCompile(`^(?i: or (?:more|higher|above|greater)|\+)`)
-	orLess    = regexp.MustCompile(`^(?i: or (?:less|fewer|lower|below))`)
-	fromEN    = regexp.MustCompile(`(?i)\bfrom (?:about |around )?[£$€]?$`)
-	toEN      = regexp.MustCompile(`^(?i:[^,.;0-9]{0,30} to (?:about |at least |over )?[£$€]?[0-9])`)
-	mustWord  = regexp.MustCompile(`确保|务必|必须|坚决`)
-	wishWord  = regexp.MustCompile(`力争|争取|努力|奋力|力促|(?i:\baim(?:s|ing)? to\b|\baspire|\bstrive)`)
-	timeUnit  = regexp.MustCompile(`^(?:岁|周岁|小时|分钟|秒|天|个月|个工作日|工作日|年|位|级台阶|强|度|期班|档|成)$`)
-	timeGoal  = regexp.MustCompile(`(?:压缩|缩短|减少|控制|不超过|提速|降至|降到|压减|延长|提高|增加|达到|达)[^,;。]{0,14}$`)
-	ageOf     = regexp.MustCompile(`^(?:以上|以下|及以上)?的?(?:老年人|老人|儿童|妇女|居民|人口|学生|人群|青年|职工|周岁)`)
-	englishNo = regexp.MustCompile(`^(?i:and|or|of|the|to|in|on|at|for|with|by|from|th|st|nd|rd|is|are|was|were|which|that|years?|days?|months?|weeks?|hours?|minutes?|january|february|march|april|may|june|july|august|september|october|november|december|working|calendar|budget|action|plan|actions)\b`)
+	notBefore = pattern.New(`(?:第|前|No\.|M-|(?i:figure|table|section|action|goal|phase|step|page|version|article|item|appendix|chapter)|约谈|电话:?|热线|传真:?)\s?$|[A-Za-z]-?$|\d[-—]$`)
+	lessWord  = pattern.New(`(?:不(?:得|应|能|宜|可)?(?:超过|高于|大于|多于|超)|控制在|压减到|压缩到|压缩至|压降至|降到|降至|下降到|降低到|低于|少于|小于|最多|至多)` + against)
+	moreWord  = pattern.New(`(?:不(?:得|应|能|宜|可)?(?:低于|少于|小于)|至少|超过|突破|超|高于|大于|多于|最少)` + against)
+	keepWord  = pattern.New(`(?:保持在|稳定在|维持在|保持|稳定|巩固在|控制和保持在)(?:约)?$`)
+	nearWord  = pattern.New(`(?:约|近|大约|接近)$`)
+	above     = pattern.New(`^(?:[(（][^()]{1,12}[)）])?(?:及)?(?:以上|及以上|或以上)`)
+	below     = pattern.New(`^(?:以下|以内|之内|及以下)`)
+	around    = pattern.New(`^(?:左右|上下)`)
+	lessEN    = pattern.New(`(?i)(?:less than|fewer than|no more than|not more than|at most|up to|below|under|maximum of|reduce[^,.;]{0,60} to)\s?[£$€]?$`)
+	moreEN    = pattern.New(`(?i)(?:at least|more than|over|above|not less than|no fewer than|no less than|minimum of|exceed(?:ing)?|in excess of)\s?[£$€]?$`)
+	nearEN    = pattern.New(`(?i)(?:about|around|approximately|roughly|some)\s?[£$€]?$`)
+	keepEN    = pattern.New(`(?i)(?:maintain(?:ed|ing)?(?: at)?|hold at|keep(?: at)?)\s?$`)
+	orMore    = pattern.New(`^(?i: or (?:more|higher|above|greater)|\+)`)
+	orLess    = pattern.New(`^(?i: or (?:less|fewer|lower|below))`)
+	fromEN    = pattern.New(`(?i)\bfrom (?:about |around )?[£$€]?$`)
+	toEN      = pattern.New(`^(?i:[^,.;0-9]{0,30} to (?:about |at least |over )?[£$€]?[0-9])`)
+	mustWord  = pattern.New(`确保|务必|必须|坚决`)
+	wishWord  = pattern.New(`力争|争取|努力|奋力|力促|(?i:\baim(?:s|ing)? to\b|\baspire|\bstrive)`)
+	timeUnit  = pattern.New(`^(?:岁|周岁|小时|分钟|秒|天|个月|个工作日|工作日|年|位|级台阶|强|度|期班|档|成)$`)
+	timeGoal  = pattern.New(`(?:压缩|缩短|减少|控制|不超过|提速|降至|降到|压减|延长|提高|增加|达到|达)[^,;。]{0,14}$`)
+	ageOf     = pattern.New(`^(?:以上|以下|及以上)?的?(?:老年人|老人|儿童|妇女|居民|人口|学生|人群|青年|职工|周岁)`)
+	englishNo = pattern.New(`^(?i:and|or|of|the|to|in|on|at|for|with|by|from|th|st|nd|rd|is|are|was|were|which|that|years?|days?|months?|weeks?|hours?|minutes?|january|february|march|april|may|june|july|august|september|october|november|december|working|calendar|budget|action|plan|actions)\b`)
 )
 
 // against is what a limit may be measured by: 不低于上年110%, 不高于全省平均水平的80%.
@@ -78,7 +78,7 @@ func (m *measurer) hanCounts(f figure, head, tail string) bool {
 	return verbBefore.MatchString(head) || above.MatchString(tail)
 }
 
-var verbBefore = regexp.MustCompile(`(?:建成|建设|完成|新建|新增|打造|培育|实施|启动|开工|推出|落实|创建|举办|开展|引进|形成|办好|办成|改造|设立|布局|争创|争取|达到|不少于|至少|超过|以上|出台|制定|开通|组建|抓好|推进)(?:了|约)?$`)
+var verbBefore = pattern.New(`(?:建成|建设|完成|新建|新增|打造|培育|实施|启动|开工|推出|落实|创建|举办|开展|引进|形成|办好|办成|改造|设立|布局|争创|争取|达到|不少于|至少|超过|以上|出台|制定|开通|组建|抓好|推进)(?:了|约)?$`)
 
 // atLabel reports whether the number is the label of its line: 1.  7.2
 func atLabel(s string, f figure) bool {
@@ -110,7 +110,7 @@ func (m *measurer) add(f figure) {
 	}
 	cue := ""
 	for _, c := range []struct {
-		re *regexp.Regexp
+		re *pattern.Pattern
 		d  docket.Direction
 	}{{nearWord, docket.About}, {nearEN, docket.About}, {moreWord, docket.AtLeast}, {moreEN, docket.AtLeast}, {lessWord, docket.AtMost}, {lessEN, docket.AtMost}, {keepWord, docket.Maintain}, {keepEN, docket.Maintain}} {
 		// the longest cue counts: 不低于 holds 低于
@@ -121,7 +121,7 @@ func (m *measurer) add(f figure) {
 	}
 	lo -= len(cue)
 	for _, c := range []struct {
-		re *regexp.Regexp
+		re *pattern.Pattern
 		d  docket.Direction
 	}{{above, docket.AtLeast}, {orMore, docket.AtLeast}, {below, docket.AtMost}, {orLess, docket.AtMost}, {around, docket.About}} {
 		if x := c.re.FindString(tail); x != "" {
@@ -187,7 +187,7 @@ func (m *measurer) strengthAt(at int) docket.Strength {
 	return docket.Must
 }
 
-func lastMatch(re *regexp.Regexp, s string) int {
+func lastMatch(re *pattern.Pattern, s string) int {
 	all := re.FindAllStringIndex(s, -1)
 	if len(all) == 0 {
 		return -1
@@ -196,10 +196,10 @@ func lastMatch(re *regexp.Regexp, s string) int {
 }
 
 var (
-	leadVerbs = regexp.MustCompile(`^(?:其中|并|以及|和|及|、|力争|确保|争取|努力|全市|全省|全区|全年|年内|累计|计划|要|将|使|推动|推进|实现|完成|建成运营|建成投用|建成|新建|新增|改造|建设|打造|开展|组织|实施|提供|培训|创建|培育|新开工|开工建设|竣工|发放|整治|举办|扶持|资助|引进|选派|力促|创新|提升|发展|打通|打造|完善|为|对|至少|共|达到)+`)
-	lineLabel = regexp.MustCompile(`^[*#\s-]*(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.．]+\s*)`)
-	linkTail  = regexp.MustCompile(`(?:分别|均|都|总量|数量)?(?:达到|达|提高到|提升到|提高至|增加到|增长到|增长|提高|提升|突破|超过|下降|降低|减少|压减|压缩|控制在|保持在|稳定在|保持|实现|完成|为|到|至|由|从|约|近|不低于|不少于|不超过|超)+$`)
-	afterNoun = regexp.MustCompile(`^(?:的)?([^,;。、()\n0-9]{2,20})`)
+	leadVerbs = pattern.New(`^(?:其中|并|以及|和|及|、|力争|确保|争取|努力|全市|全省|全区|全年|年内|累计|计划|要|将|使|推动|推进|实现|完成|建成运营|建成投用|建成|新建|新增|改造|建设|打造|开展|组织|实施|提供|培训|创建|培育|新开工|开工建设|竣工|发放|整治|举办|扶持|资助|引进|选派|力促|创新|提升|发展|打通|打造|完善|为|对|至少|共|达到)+`)
+	lineLabel = pattern.New(`^[*#\s-]*(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.．]+\s*)`)
+	linkTail  = pattern.New(`(?:分别|均|都|总量|数量)?(?:达到|达|提高到|提升到|提高至|增加到|增长到|增长|提高|提升|突破|超过|下降|降低|减少|压减|压缩|控制在|保持在|稳定在|保持|实现|完成|为|到|至|由|从|约|近|不低于|不少于|不超过|超)+$`)
+	afterNoun = pattern.New(`^(?:的)?([^,;。、()\n0-9]{2,20})`)
 )
 
 // nameOf tells what is measured as near as the words do: what stands before the
@@ -254,9 +254,9 @@ func (m *measurer) nameOf(segLo, lo, hi int) string {
 
 var (
 	// fromOld begins the value before a change: 由每月653元提高到676元.
-	fromOld   = regexp.MustCompile(`(?:由|从)[^,;。]{0,30}[0-9]|(?:分别)?(?:由|从)(?:每[月年人])*$`)
-	nounAfter = regexp.MustCompile(`^ (?:of )?((?:[A-Za-z][A-Za-z-]* ?){1,6})`)
-	verbFirst = regexp.MustCompile(`^(?i:[a-z]+) `)
+	fromOld   = pattern.New(`(?:由|从)[^,;。]{0,30}[0-9]|(?:分别)?(?:由|从)(?:每[月年人])*$`)
+	nounAfter = pattern.New(`^ (?:of )?((?:[A-Za-z][A-Za-z-]* ?){1,6})`)
+	verbFirst = pattern.New(`^(?i:[a-z]+) `)
 )
 
 // nameEnglish takes the words behind the figure, or failing that those before it.
@@ -272,9 +272,9 @@ func (m *measurer) nameEnglish(segLo, lo, hi int) string {
 }
 
 var (
-	fullRE = regexp.MustCompile(`^(?:全覆盖|全面覆盖|清零|应[\p{Han}]尽[\p{Han}])`)
-	rankRE = regexp.MustCompile(`^前(列|茅|([一二三四五六七八九十]{1,2}|[0-9]{1,3})(?:名|位|%)?)`)
-	rankOf = regexp.MustCompile(`(?:位居|位列|进入|跻身|保持|居|排名|列|稳居|迈入|走在|处于|全国|全省|全市|全区|省|市|同类|一流|的)[^,;。]{0,10}$`)
+	fullRE = pattern.New(`^(?:全覆盖|全面覆盖|清零|应[\p{Han}]尽[\p{Han}])`)
+	rankRE = pattern.New(`^前(列|茅|([一二三四五六七八九十]{1,2}|[0-9]{1,3})(?:名|位|%)?)`)
+	rankOf = pattern.New(`(?:位居|位列|进入|跻身|保持|居|排名|列|稳居|迈入|走在|处于|全国|全省|全市|全区|省|市|同类|一流|的)[^,;。]{0,10}$`)
 )
 
 // word reads targets without a number: 全覆盖, 清零, 前列, 前三.

@@ -1,9 +1,10 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // nameKind is how a stretch of folded text looks as the name of somebody responsible.
@@ -37,10 +38,10 @@ var notUnits = set("社会 机会 大会 会 部 局 委 室 处 科 所 站 队
 	"门诊部 卫生院 乡镇卫生院 托儿所 派出所 服务站 服务中心 实验室 研究会 公厕 开放 联 协 台 馆 工程处 学位")
 
 // stopWords cannot stand inside a name; they show that a stretch is a sentence.
-var stopWords = regexp.MustCompile(`[的了被吗呢着]|[^自]由|必须|自行|不得|应当|可以|进行|通过|加强|^(?:推进|支持|推动|引导|鼓励|督促|依托|发挥|强化|深化|由|把|按|为|以|在|并|凡|需|须|指导[^、]*(?:做|建)|组织(?:开展|实施|各|召开)|对[^外口])|完善|提高|加快|健全|完成|实现|开展|建立|确保|落实|做好|制定|构建|[0-9一二三四五六七八九十]+(?:个|项|家|月|年|日|%|公里)|[“”"'%!?<>《》]`)
+var stopWords = pattern.New(`[的了被吗呢着]|[^自]由|必须|自行|不得|应当|可以|进行|通过|加强|^(?:推进|支持|推动|引导|鼓励|督促|依托|发挥|强化|深化|由|把|按|为|以|在|并|凡|需|须|指导[^、]*(?:做|建)|组织(?:开展|实施|各|召开)|对[^外口])|完善|提高|加快|健全|完成|实现|开展|建立|确保|落实|做好|制定|构建|[0-9一二三四五六七八九十]+(?:个|项|家|月|年|日|%|公里)|[“”"'%!?<>《》]`)
 
 // groupWords mark a group.
-var groupWords = regexp.MustCompile(`^(?:其他|其它|全市|全省|全区|全县|省内|市内|市级|市直|省级|省直|区级|区直|县级|县直)?(?:各|所有|全体|一切|有关|相关|属地|地方|全部).{0,60}` + groupEnd + `$` +
+var groupWords = pattern.New(`^(?:其他|其它|全市|全省|全区|全县|省内|市内|市级|市直|省级|省直|区级|区直|县级|县直)?(?:各|所有|全体|一切|有关|相关|属地|地方|全部).{0,60}` + groupEnd + `$` +
 	`|(?:各|有关|相关|所属|直属|成员|下属|其他|其它).{0,24}(?:部门|单位|机构|区县|县区|企业|科室|处室|院校|高校|地区|主体|方面|委办局)$` +
 	`|^(?:省|市|区|县|州|旗|盟|镇|乡|中央|自治区)+(?:直|级|属|管).{0,12}(?:部门|单位|机关|机构|企业)$` +
 	`|^(?:县级以上|乡级以上|各级)?(?:地方)?各级.{0,8}(?:政府|部门|党委)$` +
@@ -53,15 +54,15 @@ const groupEnd = `(?:部门|单位|机构|政府|党委|管委会|街道|办事�
 const level = `(?:自治区|直辖市|自治州|自治县|开发区|度假区|高新区|经开区|功能区|新区|园区|街道|社区|开发|度假|园|盟市|旗县|省|市|州|县|区|旗|盟|镇|乡|村)`
 
 var (
-	manyLevels = regexp.MustCompile(`^(?:` + level + `|[()、])+(?:级|级以上)?(?:人民政府|政府|管委会|管理委员会|党委|党工委|办事处|党委(?:和|、)政府|办|)$`)
-	oneLevel   = regexp.MustCompile(`^` + level + `(?:级)?(?:人民政府|政府|管委会|管理委员会|党委|党工委|办事处|)$`)
-	levelOnly  = regexp.MustCompile(`^(?:` + level + `|[()、])+$`)
-	levelStart = regexp.MustCompile(`^[(]?` + level)
-	digits     = regexp.MustCompile(`[0-9]`)
+	manyLevels = pattern.New(`^(?:` + level + `|[()、])+(?:级|级以上)?(?:人民政府|政府|管委会|管理委员会|党委|党工委|办事处|党委(?:和|、)政府|办|)$`)
+	oneLevel   = pattern.New(`^` + level + `(?:级)?(?:人民政府|政府|管委会|管理委员会|党委|党工委|办事处|)$`)
+	levelOnly  = pattern.New(`^(?:` + level + `|[()、])+$`)
+	levelStart = pattern.New(`^[(]?` + level)
+	digits     = pattern.New(`[0-9]`)
 )
 
 // quotedPart is a word in quotation marks inside a name.
-var quotedPart = regexp.MustCompile(`“([^“”]{1,10})”|"([^"]{1,10})"`)
+var quotedPart = pattern.New(`“([^“”]{1,10})”|"([^"]{1,10})"`)
 
 // kindOf judges a folded, trimmed stretch of Chinese text.
 func kindOf(s string) nameKind {

@@ -1,13 +1,13 @@
 package phrase
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 const (
@@ -106,10 +106,10 @@ func (f *finder) bracket(b bracketed) (Note, bool) {
 }
 
 // aside opens a bracket that says more of the name before it: （含开发区管委会，下同）.
-var aside = regexp.MustCompile(`^(?:不?含|不?包括|包含|以下(?:统|简|并)?称|下称|简称)`)
+var aside = pattern.New(`^(?:不?含|不?包括|包含|以下(?:统|简|并)?称|下称|简称)`)
 
 // actionFor opens a bracket that says who acts on a recommendation.
-var actionFor = regexp.MustCompile(`^(?i:actions?(?: by| for)?|for action(?: by)?) ?: ?`)
+var actionFor = pattern.New(`^(?i:actions?(?: by| for)?|for action(?: by)?) ?: ?`)
 
 // bareList reports whether a bracket without a role word is a note all the same:
 // it closes a sentence and names nothing but units, （市教育局、市财政局）.
@@ -141,9 +141,9 @@ func (f *finder) bareList(b bracketed, r *reader) bool {
 }
 
 var (
-	endsSentence = regexp.MustCompile(`[。;!?.]$`)
+	endsSentence = pattern.New(`[。;!?.]$`)
 	// official is a name that is a government body beyond doubt.
-	official = regexp.MustCompile(`^(?:省|市|区|县|州|旗|盟|国家|自治区|各|.{2,8}(?:省|市|区|县|州|旗|自治区)).*(?:部|委|局|厅|办|署|政府|管委会|办公室|委员会)$|^.{1,12}(?:部|总局|总署)$`)
+	official = pattern.New(`^(?:省|市|区|县|州|旗|盟|国家|自治区|各|.{2,8}(?:省|市|区|县|州|旗|自治区)).*(?:部|委|局|厅|办|署|政府|管委会|办公室|委员会)$|^.{1,12}(?:部|总局|总署)$`)
 )
 
 func (f *finder) note(r *reader, outLo, outHi, inLo, inHi int) Note {
@@ -287,11 +287,11 @@ func (v *view) labelFollows(i, hi int) bool {
 }
 
 var (
-	saysRole = regexp.MustCompile(`牵头|负责|配合|主办|落实|各负其责|(?i:\bto lead\b|\bleads\b|\bled by\b|\bwill lead\b|\bresponsib)`)
-	ledBy    = regexp.MustCompile(`(?i)[,;] ?((?:to be )?led by )`)
+	saysRole = pattern.New(`牵头|负责|配合|主办|落实|各负其责|(?i:\bto lead\b|\bleads\b|\bled by\b|\bwill lead\b|\bresponsib)`)
+	ledBy    = pattern.New(`(?i)[,;] ?((?:to be )?led by )`)
 	// asksLater is a request inside a sentence.
-	asksLater = regexp.MustCompile(`[,;:](?:由|请|建议由)`)
-	asks      = regexp.MustCompile(`^(?:建议|拟|请|由|要)+`)
+	asksLater = pattern.New(`[,;:](?:由|请|建议由)`)
+	asks      = pattern.New(`^(?:建议|拟|请|由|要)+`)
 )
 
 // sentence reads one sentence as a note: all of it, or from a trailing 由X牵头 on.

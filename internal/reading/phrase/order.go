@@ -1,10 +1,10 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // Speech is what the first or last words of a line say it is: a decision, an
@@ -93,27 +93,27 @@ func (l *liner) reader() *reader {
 // openings are the words a line may begin with before its names. The first that
 // says something counts, but praise and a yes in principle outweigh a plain decision.
 var openings = []struct {
-	re     *regexp.Regexp
+	re     *pattern.Pattern
 	speech Speech
 	that   bool
 }{
-	{regexp.MustCompile(`^(?:会议|同意|,)*原则上?(?:性)?(?:同意|通过|赞成|认可|批准)[,:]?`), Agrees, false},
-	{regexp.MustCompile(`^(?i:(?:it was )?(?:agreed?|agrees|approved?|approves|endorsed?|yes) in principle(?: (?:to|that|with)\b)?|in principle,? (?:agreed?|approved?|yes)(?: (?:to|that|with)\b)?)[:,—]? ?`), Agrees, false},
-	{regexp.MustCompile(`^(?:会议|特别|点名|通报|予以|给予|充分|高度|提出|,)*(?:表扬|肯定|点赞|感谢|嘉奖|褒奖|称赞)[,:]?`), Commends, false},
-	{regexp.MustCompile(`^(?i:(?:we|the (?:leader|chair|mayor|board|meeting)) )?(?i:commend(?:s|ed|ation)?|praise[sd]?|congratulat(?:e|es|ed|ions)|thank(?:s|ed)?|well done|recogni[sz]e[sd]?|applaud(?:s|ed)?)(?i: (?:to|for))?[,:—]? (?:(?i:the) )?`), Commends, false},
-	{regexp.MustCompile(`^(?:会议)?承诺(?:事项)?:`), Commits, false},
-	{regexp.MustCompile(`^(?i:commitment|pledge|promise) ?[:—] ?`), Commits, false},
-	{regexp.MustCompile(`^(?:会议)?(?:一致|研究|讨论|经|,)*(?:决定|议定|商定|确定|同意|批准|审议通过|审定|通过)(?:事项)?[,:]?`), Decides, false},
-	{regexp.MustCompile(`^(?i:(?:(?:it was|the (?:meeting|board|cabinet|committee|council)) )?(?:(?:unanimously )?(?:resolved|agreed|decided|determined))\b(?:\W+(?:that|unanimously)\b)*|decision\b)[:,—–-]* ?(?:(?i:that) )?(?:(?i:the) )?`), Decides, true},
-	{regexp.MustCompile(`^(?:会议|领导|市长|书记|主任|,)*(?:要求|指示|强调|责成|责令|敦促|督促|批示|请|烦请|务请)[,:]?`), Asks, false},
-	{regexp.MustCompile(`^(?i:(?:please,? )?(?:(?:the )?(?:meeting|leader|chair|mayor|board) )?(?:ask|request|instruct|direct|require|task|invite|tell)(?:s|ed)? |(?:please,? )?(?:can|could|would) |please,? |(?:action|instruction)s?(?: points?)? ?[:—–-] ?)(?:(?i:the) )?`), Asks, true},
-	{regexp.MustCompile(`^(?:建议|拟|由|让|交由|交|委托|安排|并|即|下一?步|,)+`), "", false},
-	{regexp.MustCompile(`^(?i:(?:to be )?led by )`), "", false},
-	{regexp.MustCompile(`^(?i:the )`), "", false},
+	{pattern.New(`^(?:会议|同意|,)*原则上?(?:性)?(?:同意|通过|赞成|认可|批准)[,:]?`), Agrees, false},
+	{pattern.New(`^(?i:(?:it was )?(?:agreed?|agrees|approved?|approves|endorsed?|yes) in principle(?: (?:to|that|with)\b)?|in principle,? (?:agreed?|approved?|yes)(?: (?:to|that|with)\b)?)[:,—]? ?`), Agrees, false},
+	{pattern.New(`^(?:会议|特别|点名|通报|予以|给予|充分|高度|提出|,)*(?:表扬|肯定|点赞|感谢|嘉奖|褒奖|称赞)[,:]?`), Commends, false},
+	{pattern.New(`^(?i:(?:we|the (?:leader|chair|mayor|board|meeting)) )?(?i:commend(?:s|ed|ation)?|praise[sd]?|congratulat(?:e|es|ed|ions)|thank(?:s|ed)?|well done|recogni[sz]e[sd]?|applaud(?:s|ed)?)(?i: (?:to|for))?[,:—]? (?:(?i:the) )?`), Commends, false},
+	{pattern.New(`^(?:会议)?承诺(?:事项)?:`), Commits, false},
+	{pattern.New(`^(?i:commitment|pledge|promise) ?[:—] ?`), Commits, false},
+	{pattern.New(`^(?:会议)?(?:一致|研究|讨论|经|,)*(?:决定|议定|商定|确定|同意|批准|审议通过|审定|通过)(?:事项)?[,:]?`), Decides, false},
+	{pattern.New(`^(?i:(?:(?:it was|the (?:meeting|board|cabinet|committee|council)) )?(?:(?:unanimously )?(?:resolved|agreed|decided|determined))\b(?:\W+(?:that|unanimously)\b)*|decision\b)[:,—–-]* ?(?:(?i:that) )?(?:(?i:the) )?`), Decides, true},
+	{pattern.New(`^(?:会议|领导|市长|书记|主任|,)*(?:要求|指示|强调|责成|责令|敦促|督促|批示|请|烦请|务请)[,:]?`), Asks, false},
+	{pattern.New(`^(?i:(?:please,? )?(?:(?:the )?(?:meeting|leader|chair|mayor|board) )?(?:ask|request|instruct|direct|require|task|invite|tell)(?:s|ed)? |(?:please,? )?(?:can|could|would) |please,? |(?:action|instruction)s?(?: points?)? ?[:—–-] ?)(?:(?i:the) )?`), Asks, true},
+	{pattern.New(`^(?:建议|拟|由|让|交由|交|委托|安排|并|即|下一?步|,)+`), "", false},
+	{pattern.New(`^(?i:(?:to be )?led by )`), "", false},
+	{pattern.New(`^(?i:the )`), "", false},
 }
 
 // praised closes a sentence of praise that begins with its object: 对…给予表扬.
-var praised = regexp.MustCompile(`(?:提出|予以|给予|进行|表示)?(?:通报|充分|高度)?(?:表扬|肯定|嘉奖|赞扬|感谢)$`)
+var praised = pattern.New(`(?:提出|予以|给予|进行|表示)?(?:通报|充分|高度)?(?:表扬|肯定|嘉奖|赞扬|感谢)$`)
 
 // opening takes the words before the names.
 func (l *liner) opening() {
@@ -223,7 +223,7 @@ func (l *liner) dueAt(i int) (dated, bool) {
 }
 
 // beforeDue may stand between a name and its deadline.
-var beforeDue = regexp.MustCompile(`^(?:[,:、 ]|要求|必须|务必|确保|力争|争取|最迟|不迟于|务|要|应当?|须|需|将|于|在|到|至|得)*`)
+var beforeDue = pattern.New(`^(?:[,:、 ]|要求|必须|务必|确保|力争|争取|最迟|不迟于|务|要|应当?|须|需|将|于|在|到|至|得)*`)
 
 // skipDues passes over the deadlines at the head of what is left. Right behind a name a
 // day or a term needs no word to make it a limit: 市教育局12月20日报方案.
@@ -275,7 +275,7 @@ func (l *liner) limited() bool {
 }
 
 // afterDue is what may close a line behind its deadline and adds nothing.
-var afterDue = regexp.MustCompile(`^(?:全面|全部|务必|必须|要)?(?:完成|办结|落实到位|完成任务|整改到位|到位)?$`)
+var afterDue = pattern.New(`^(?:全面|全部|务必|必须|要)?(?:完成|办结|落实到位|完成任务|整改到位|到位)?$`)
 
 // limits takes the deadlines at both ends out of what is to be done.
 func (l *liner) limits() {

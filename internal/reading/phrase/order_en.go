@@ -1,11 +1,11 @@
 package phrase
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // Bare are the verbs an English decision may give without "to": RESOLVED that the
@@ -17,16 +17,16 @@ const BeAsked = `be (?:authori[sz]ed|asked|requested|instructed|tasked|invited|d
 
 var (
 	// orderTo stands between the names and what they are to do.
-	orderTo = regexp.MustCompile(`(?i:: ?| ?[—–] |,? (?:(?:both |each |jointly )?(?:to|will|shall|must|should|would|is to|are to|needs? to|ha(?:s|ve) to|(?:is|are) asked to|` + BeAsked + `)\b ?|(?:also |jointly )?((?:(?:has|have) )?(?:commit(?:s|ted)?(?: (?:itself|themselves))? to|promise[sd]?(?: to)?|pledge[sd]?(?: to)?|undert(?:akes?|ook) to)) ))`)
+	orderTo = pattern.New(`(?i:: ?| ?[—–] |,? (?:(?:both |each |jointly )?(?:to|will|shall|must|should|would|is to|are to|needs? to|ha(?:s|ve) to|(?:is|are) asked to|` + BeAsked + `)\b ?|(?:also |jointly )?((?:(?:has|have) )?(?:commit(?:s|ted)?(?: (?:itself|themselves))? to|promise[sd]?(?: to)?|pledge[sd]?(?: to)?|undert(?:akes?|ook) to)) ))`)
 	// orderBare is the same where the verb stands bare.
-	orderBare = regexp.MustCompile(`(?i: )(?:` + Bare + `)\b`)
+	orderBare = pattern.New(`(?i: )(?:` + Bare + `)\b`)
 	// orderFor stands between the one praised and what for.
-	orderFor = regexp.MustCompile(`(?i: (?:for|on|over)(?: (?:its|their|the))? )`)
+	orderFor = pattern.New(`(?i: (?:for|on|over)(?: (?:its|their|the))? )`)
 	// helpLink stands before those who help, in a head or at the tail of a line.
-	helpLink = regexp.MustCompile(`(?i:,? ?\(?(?:and )?(?:(?:working |together |jointly |in partnership )?with(?: (?:the )?(?:support|help) (?:of|from))?|(?:jointly )?supported by|alongside|assisted by) (?:the )?)`)
-	leadLink = regexp.MustCompile(`(?i:,? ?\(?(?:to be )?(?:led by|lead:|lead) (?:the )?)`)
+	helpLink = pattern.New(`(?i:,? ?\(?(?:and )?(?:(?:working |together |jointly |in partnership )?with(?: (?:the )?(?:support|help) (?:of|from))?|(?:jointly )?supported by|alongside|assisted by) (?:the )?)`)
+	leadLink = pattern.New(`(?i:,? ?\(?(?:to be )?(?:led by|lead:|lead) (?:the )?)`)
 	// dutyOf is a role in words or brackets behind the names: Housing (lead), Housing to lead.
-	dutyOf = regexp.MustCompile(`(?i: \((?:lead|leads|leading)\)| (?:to )?leads?(?:ing)?$)`)
+	dutyOf = pattern.New(`(?i: \((?:lead|leads|leading)\)| (?:to )?leads?(?:ing)?$)`)
 )
 
 // headEnglish reads X with Y: …, X and Y to …, Commend X for ….
@@ -119,7 +119,7 @@ func (l *liner) list(r *reader, lo, hi int, role docket.PartyRole, how said) boo
 }
 
 // notPeople begins what looks like a name before a colon and is the head of a matter.
-var notPeople = regexp.MustCompile(`^(?i:(?:note|item|matter|topic|re|subject|next|agenda|update|question|open|close|build|send|draft|publish|review|report|finish|complete|prepare|start|stop|deliver|we|i|he|she|they|it|this|that|there|what|why|how|no|yes|if|when|by|in principle|agreed)\b)`)
+var notPeople = pattern.New(`^(?i:(?:note|item|matter|topic|re|subject|next|agenda|update|question|open|close|build|send|draft|publish|review|report|finish|complete|prepare|start|stop|deliver|we|i|he|she|they|it|this|that|there|what|why|how|no|yes|if|when|by|in principle|agreed)\b)`)
 
 func (l *liner) nobody(lo, hi int) bool {
 	s := l.v.s[lo:hi]
@@ -145,7 +145,7 @@ func (l *liner) knownHead() {
 	}
 }
 
-var theHead = regexp.MustCompile(`^(?i:the )`)
+var theHead = pattern.New(`^(?i:the )`)
 
 // tailEnglish reads …, with Finance and …, led by Housing at the end of a line, before
 // or behind its deadline, and names alone in a closing bracket.
@@ -160,7 +160,7 @@ func (l *liner) tailEnglish() {
 }
 
 // tail takes the names behind the last link, if they are all that follows it.
-func (l *liner) tail(floor int, link *regexp.Regexp, role docket.PartyRole) bool {
+func (l *liner) tail(floor int, link *pattern.Pattern, role docket.PartyRole) bool {
 	all := link.FindAllStringIndex(l.v.s[floor:l.hi], 12)
 	if len(all) == 0 {
 		return false

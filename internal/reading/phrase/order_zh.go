@@ -1,32 +1,32 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 var (
 	// orderWith stands before those who help.
-	orderWith = regexp.MustCompile(`^(?:会同|联合|协同|商|携手|与)`)
+	orderWith = pattern.New(`^(?:会同|联合|协同|商|携手|与)`)
 	// orderTogether may close a list of those who help: 与市财政局一起.
-	orderTogether = regexp.MustCompile(`^(?:一起|共同|一道)`)
+	orderTogether = pattern.New(`^(?:一起|共同|一道)`)
 	// orderJoint stands between names.
-	orderJoint = regexp.MustCompile(`^(?:[、,; ]|以及|和|及|与|并|暨|还有)+(?:由|请)?`)
+	orderJoint = pattern.New(`^(?:[、,; ]|以及|和|及|与|并|暨|还有)+(?:由|请)?`)
 	// orderRole is a role word right behind its names.
-	orderRole = regexp.MustCompile(`^(?:(` + leadVerb + `)|(` + partVerb + `)|(` + helpVerb + `)|(` + joinVerb + `)|(` + guideVrb + `)|(负责))`)
+	orderRole = pattern.New(`^(?:(` + leadVerb + `)|(` + partVerb + `)|(` + helpVerb + `)|(` + joinVerb + `)|(` + guideVrb + `)|(负责))`)
 	// promises makes the one named before it somebody who gave his word.
-	promises = regexp.MustCompile(`^(?:现场|当场|公开|,)*(?:承诺|保证|表态|表示|立下军令状)(?:要|将|会)?[,:]?`)
+	promises = pattern.New(`^(?:现场|当场|公开|,)*(?:承诺|保证|表态|表示|立下军令状)(?:要|将|会)?[,:]?`)
 	// ought stands before the deed and adds nothing.
-	ought = regexp.MustCompile(`^(?:应当?|须|必须|务必|要)`)
+	ought = pattern.New(`^(?:应当?|须|必须|务必|要)`)
 	// isPost goes on from a unit to a person of it.
-	isPost = regexp.MustCompile(`^(?:局长|主任|部长|处长|科长|主席|书记|市长|县长|区长|厅长|副|同志)`)
+	isPost = pattern.New(`^(?:局长|主任|部长|处长|科长|主席|书记|市长|县长|区长|厅长|副|同志)`)
 	// doesFirst begins a line that names nobody: 新建养老服务中心5个.
-	doesFirst = regexp.MustCompile(`^(?:新建|建成|建好|建设|改造|完成|召开|举办|打造|启动|整治|修复|修建|新增|开工|拿出|报送|上报|继续|全面|全力|确保|力争|关于|对于|凡|把|为|办好|用好|管好|抓紧|争取)`)
+	doesFirst = pattern.New(`^(?:新建|建成|建好|建设|改造|完成|召开|举办|打造|启动|整治|修复|修建|新增|开工|拿出|报送|上报|继续|全面|全力|确保|力争|关于|对于|凡|把|为|办好|用好|管好|抓紧|争取)`)
 	// mayFollow may stand right behind a name.
-	mayFollow = regexp.MustCompile(`^(?:` + toldVerbs + `|要|应|须|需|必须|务必|负责|牵头|配合|协助|协同|参与|参加|指导|承诺|保证|表态|拿出|建成|报|分别|各|再|不|也|都|还|可|把|继续|全面|全力|年底|月底|新增|改造|督促|主动|修改|启动|召开|做|上报|发|出|整改|排查|核|查|的|一起|共同|[,、;:。()]|和|与|及|以及|关于|方案|汇报)`)
+	mayFollow = pattern.New(`^(?:` + toldVerbs + `|要|应|须|需|必须|务必|负责|牵头|配合|协助|协同|参与|参加|指导|承诺|保证|表态|拿出|建成|报|分别|各|再|不|也|都|还|可|把|继续|全面|全力|年底|月底|新增|改造|督促|主动|修改|启动|召开|做|上报|发|出|整改|排查|核|查|的|一起|共同|[,、;:。()]|和|与|及|以及|关于|方案|汇报)`)
 )
 
 // headHan reads X会同Y, X、Y, 各单位 at the head of a Chinese line.
@@ -278,10 +278,10 @@ func (l *liner) tailHan() {
 	l.r.parties, l.r.said = append(l.r.parties, found...), append(l.r.said, how...)
 }
 
-var tailOpening = regexp.MustCompile(`^(?:由|请|并请|并由)+`)
+var tailOpening = pattern.New(`^(?:由|请|并请|并由)+`)
 
 // helps is a part in a task that is help for another's: 市财政局保障资金.
-var helps = regexp.MustCompile(`^(?:要|应|须|负责|做好|予以|给予|提供|积极|全力|及时)*(?:保障|支持|协助|配合|资金|经费|服务保障|技术支持)`)
+var helps = pattern.New(`^(?:要|应|须|负责|做好|予以|给予|提供|积极|全力|及时)*(?:保障|支持|协助|配合|资金|经费|服务保障|技术支持)`)
 
 // others reads the units inside the line that have a part of their own: …，市财政局保障资金.
 // Who helps supports; where the parts are equal, each answers for its own.

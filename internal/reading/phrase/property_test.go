@@ -8,8 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	docket "github.com/docket-os/docket"
 	"pgregory.net/rapid"
+
+	docket "github.com/docket-os/docket"
 )
 
 // check asserts what must hold of anything read from any text: spans lie in the

@@ -1,10 +1,10 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // unsaid marks a role word that does not tell who leads (责任单位, 负责).
@@ -30,7 +30,7 @@ const noRole docket.PartyRole = "-"
 
 // labelRE finds a label with its colon. The last three groups are the short
 // words of table rows (牵头, 配合, 责任), which count with a colon or a gap only.
-var labelRE = regexp.MustCompile(`^(?:(` + leadLab + `)|(` + helpLab + `)|(` + joinLab + `)|(` + guideLab + `)|(` + chiefLab + `)|(` + plainLab + `)|(` + dueLab + `)|(牵头|主办)|(配合|协办|协同)|(责任|承办))(?:\([^()]{1,30}\))?`)
+var labelRE = pattern.New(`^(?:(` + leadLab + `)|(` + helpLab + `)|(` + joinLab + `)|(` + guideLab + `)|(` + chiefLab + `)|(` + plainLab + `)|(` + dueLab + `)|(牵头|主办)|(配合|协办|协同)|(责任|承办))(?:\([^()]{1,30}\))?`)
 
 // A role word stands behind its names: X牵头, X按职责分工负责. Long forms first.
 const (
@@ -43,7 +43,7 @@ const (
 	together = `会同|联合|商`
 )
 
-var verbRE = regexp.MustCompile(`(` + leadVerb + `)|(` + partVerb + `)|(` + helpVerb + `)|(` + joinVerb + `)|(` + guideVrb + `)|(` + plainVrb + `)|(` + together + `)`)
+var verbRE = pattern.New(`(` + leadVerb + `)|(` + partVerb + `)|(` + helpVerb + `)|(` + joinVerb + `)|(` + guideVrb + `)|(` + plainVrb + `)|(` + together + `)`)
 
 var verbRoles = []docket.PartyRole{docket.Lead, docket.Several, docket.Support, docket.Participate, docket.Guide, unsaid, docket.Support}
 
@@ -52,11 +52,11 @@ const togetherGroup = 6
 
 var (
 	// firstLeads is the rule "the first named leads", with or without 下同.
-	firstLeads = regexp.MustCompile(`(?:(?:其中)?,?(?:名?列|排名?|排序|位列|名列|位居)?(?:在|为)?(?:第一|首)(?:位|个|名|家|顺位)?(?:的|者)?(?:责任)?(?:单位|部门|处室|科室)?(?:的)?(?:为|是|系|即为)(?:总?牵头|主办|主责|主要责任|第一责任)(?:责任|负责)?(?:单位|部门|处室|科室)?)(?:[,、;。 ]?(?:以)?下同)?`)
-	likewise   = regexp.MustCompile(`[,、;。 ]?(?:以)?下(?:皆|均|亦)?同[。]?$`)
-	allBelow   = regexp.MustCompile(`^(?:以下|下列)(?:各?项?|所有|全部)*(?:任务|事项|工作|内容|项目|条款|措施)*(?:均|都|也|同时|全部)*(?:由)?`)
+	firstLeads = pattern.New(`(?:(?:其中)?,?(?:名?列|排名?|排序|位列|名列|位居)?(?:在|为)?(?:第一|首)(?:位|个|名|家|顺位)?(?:的|者)?(?:责任)?(?:单位|部门|处室|科室)?(?:的)?(?:为|是|系|即为)(?:总?牵头|主办|主责|主要责任|第一责任)(?:责任|负责)?(?:单位|部门|处室|科室)?)(?:[,、;。 ]?(?:以)?下同)?`)
+	likewise   = pattern.New(`[,、;。 ]?(?:以)?下(?:皆|均|亦)?同[。]?$`)
+	allBelow   = pattern.New(`^(?:以下|下列)(?:各?项?|所有|全部)*(?:任务|事项|工作|内容|项目|条款|措施)*(?:均|都|也|同时|全部)*(?:由)?`)
 	// lineStart is what begins a statement of its own at the start of a line.
-	lineStart = regexp.MustCompile(`^(?:(?:` + leadLab + `|` + helpLab + `|` + joinLab + `|` + guideLab + `|` + plainLab + `|` + chiefLab + `|` + dueLab + `)\s*(?:\([^()]{1,30}\))?\s*[:]|\(?[一二三四五六七八九十0-9]{1,3}[)、.]|[-*·#|]\s|(?i:lead|owner|responsible|partners?|support|timescale|target date)\b[^:]{0,20}:)`)
+	lineStart = pattern.New(`^(?:(?:` + leadLab + `|` + helpLab + `|` + joinLab + `|` + guideLab + `|` + plainLab + `|` + chiefLab + `|` + dueLab + `)\s*(?:\([^()]{1,30}\))?\s*[:]|\(?[一二三四五六七八九十0-9]{1,3}[)、.]|[-*·#|]\s|(?i:lead|owner|responsible|partners?|support|timescale|target date)\b[^:]{0,20}:)`)
 )
 
 // label is one label found at the start of a statement.

@@ -1,24 +1,24 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 var (
-	labelHead = regexp.MustCompile(`^(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.]|[*#\- ]|[0-9.]+ )+`)
+	labelHead = pattern.New(`^(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.]|[*#\- ]|[0-9.]+ )+`)
 	// softeners stand before the verb and say nothing about the promise.
 	softeners = `(?:积极|主动|全力|大力|加快|进一步|深入|持续|继续|稳步|有序|统筹|科学|扎实|鼓足干劲)*`
-	lobbyZH   = regexp.MustCompile(`^` + softeners + `(?:争取(?:国家|中央|省|上级|部委|更多|列入|纳入|将|把|政策|支持)|向(?:国家|省|上级|中央)[^,;。]{0,12}争取|呼吁|推动(?:国家|省|上级))`)
-	exploreZH = regexp.MustCompile(`^` + softeners + `(?:探索|研究(?:论证|谋划|推动|制定|出台|建立|提出)?|考虑|谋划|论证|酝酿|摸索)`)
-	enableZH  = regexp.MustCompile(`^` + softeners + `(?:支持|鼓励|引导|倡导|促进|协助|助力|扶持)`)
-	lobbyEN   = regexp.MustCompile(`(?i)^(?:to |we will |will |continue to |actively )*(?:lobby|advocate|campaign|press|call (?:on|for)|petition|urge|make the case|bid for|seek (?:funding|powers|approval))\b`)
-	exploreEN = regexp.MustCompile(`(?i)^(?:to |we will |will |continue to |actively )*(?:explor|consider|investigat|look (?:at|into)|scop|assess (?:the )?(?:feasibility|options|potential|case)|research|examin|study|evaluate options|identify options|pilot the idea|develop options)`)
-	enableEN  = regexp.MustCompile(`(?i)^(?:to |we will |will |continue to |actively )*(?:support|enabl|encourag|facilitat|promot|help|assist|foster|advis|work with|work towards|signpost|champion)`)
+	lobbyZH   = pattern.New(`^` + softeners + `(?:争取(?:国家|中央|省|上级|部委|更多|列入|纳入|将|把|政策|支持)|向(?:国家|省|上级|中央)[^,;。]{0,12}争取|呼吁|推动(?:国家|省|上级))`)
+	exploreZH = pattern.New(`^` + softeners + `(?:探索|研究(?:论证|谋划|推动|制定|出台|建立|提出)?|考虑|谋划|论证|酝酿|摸索)`)
+	enableZH  = pattern.New(`^` + softeners + `(?:支持|鼓励|引导|倡导|促进|协助|助力|扶持)`)
+	lobbyEN   = pattern.New(`(?i)^(?:to |we will |will |continue to |actively )*(?:lobby|advocate|campaign|press|call (?:on|for)|petition|urge|make the case|bid for|seek (?:funding|powers|approval))\b`)
+	exploreEN = pattern.New(`(?i)^(?:to |we will |will |continue to |actively )*(?:explor|consider|investigat|look (?:at|into)|scop|assess (?:the )?(?:feasibility|options|potential|case)|research|examin|study|evaluate options|identify options|pilot the idea|develop options)`)
+	enableEN  = pattern.New(`(?i)^(?:to |we will |will |continue to |actively )*(?:support|enabl|encourag|facilitat|promot|help|assist|foster|advis|work with|work towards|signpost|champion)`)
 	// secondary softens a first verb that promises: 研究制定 is 研究, but so is "plan to consider".
-	considers = regexp.MustCompile(`(?i)\b(?:considers?|considering|explores?|exploring|enabling|supporting)\b`)
+	considers = pattern.New(`(?i)\b(?:considers?|considering|explores?|exploring|enabling|supporting)\b`)
 )
 
 // Strength tells how firmly a task is promised, by its leading verb: plans soften

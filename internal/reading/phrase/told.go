@@ -1,15 +1,15 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // tells opens a sentence that gives somebody an order.
-var tells = regexp.MustCompile(`^(?:会议)?(?:决定|要求|同意)?,?(?:责成|责令|委托|由|请)`)
+var tells = pattern.New(`^(?:会议)?(?:决定|要求|同意)?,?(?:责成|责令|委托|由|请)`)
 
 // Told reads who is given an order in the sentences of a text that names no role:
 // 责成市财政局于…提出…, 由市财政局会同市城管局提出…, 安全科每月组织…. Only a body counts
@@ -70,14 +70,14 @@ func (r *reader) order(lo int) bool {
 }
 
 // togetherWith goes on to those who help.
-var togetherWith = regexp.MustCompile(`^(?:会同|联合)`)
+var togetherWith = pattern.New(`^(?:会同|联合)`)
 
 // maxTold bounds in bytes how far from the head of an order its verb is looked for.
 const maxTold = 120
 
 // body finds the end of the longest name at lo that stands right before what it is
 // to do: 市政府研究室 rather than 市政府.
-func (v *view) body(lo, hi int, to *regexp.Regexp) (end int) {
+func (v *view) body(lo, hi int, to *pattern.Pattern) (end int) {
 	s := strings.ToValidUTF8(v.s[lo:min(hi, lo+maxTold)], "")
 	for _, m := range to.FindAllStringIndex(s, -1) {
 		name := s[:m[0]]
@@ -96,13 +96,13 @@ func (v *view) body(lo, hi int, to *regexp.Regexp) (end int) {
 }
 
 // section is a part of a unit: 财务科, 安全生产处.
-var section = regexp.MustCompile(`^[\p{Han}]{2,8}(?:科|股|处|室|中心|大队|支队)$`)
+var section = pattern.New(`^[\p{Han}]{2,8}(?:科|股|处|室|中心|大队|支队)$`)
 
 // toldTo is what may follow the one who is told.
-var toldTo = regexp.MustCompile(`(?:` + toldVerbs + `)`)
+var toldTo = pattern.New(`(?:` + toldVerbs + `)`)
 
 const toldVerbs = `会同|联合|组成|在|于|提出|制定|研究|开展|按|抓|做|尽快|完成|认真|适时|根据|结合|推进|加强|组织|建立|形成|就|加快|统筹|对|将|向|每|及时|进一步|抓紧|编制|印发|出台|办理|起草|拟订|修订|解决|落实|商|吸收|充分|梳理|汇总|跟踪|督促|指导|另行|再`
 
 // toldSelf is what makes a body at the head of a sentence one that is told, without
 // an order before it.
-var toldSelf = regexp.MustCompile(`(?:会同|联合|要|应当?|须|必须|务必|每[日周月季年]|于[0-9]|做好|抓好)`)
+var toldSelf = pattern.New(`(?:会同|联合|要|应当?|须|必须|务必|每[日周月季年]|于[0-9]|做好|抓好)`)

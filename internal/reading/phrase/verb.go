@@ -1,11 +1,11 @@
 package phrase
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // verb is a role word found behind its names (or 会同, before them).
@@ -18,9 +18,9 @@ type verb struct {
 
 var (
 	// notAfter are words that make a role word part of something else.
-	notAfter  = regexp.MustCompile(`^(?:单位|部门|人(?:[^民]|$)|作用|工作机制|的|制|同志|领导|责任|处室|科室|能力|度)`)
-	verbClose = regexp.MustCompile(`^(?:[,、;。)(\n|·]|$|和|并|会同|联合)`)
-	joinRight = regexp.MustCompile(`^(?:省|市|区|县|州|旗|盟|各|有关|相关|国家|自治区)`)
+	notAfter  = pattern.New(`^(?:单位|部门|人(?:[^民]|$)|作用|工作机制|的|制|同志|领导|责任|处室|科室|能力|度)`)
+	verbClose = pattern.New(`^(?:[,、;。)(\n|·]|$|和|并|会同|联合)`)
+	joinRight = pattern.New(`^(?:省|市|区|县|州|旗|盟|各|有关|相关|国家|自治区)`)
 )
 
 // verbs finds the role words of a statement, outside brackets and names: 指导 in
@@ -169,4 +169,4 @@ func (v *view) clip(in []item) []item {
 }
 
 // runsOn splits a name from the verb after it.
-var runsOn = regexp.MustCompile(`^(.+?)(?:组成|在|于|提出|制定|研究|开展|按照|按|抓|做好|尽快|负责|落实|完成|共同|认真|适时|根据|结合|推进|加强|组织|建立|形成|报|就|加快|统筹|牵头|成立|对|将|向|每|及时|进一步|抓紧|编制|印发|出台|分别|办理|起草|拟订|修订|配合|解决)`)
+var runsOn = pattern.New(`^(.+?)(?:组成|在|于|提出|制定|研究|开展|按照|按|抓|做好|尽快|负责|落实|完成|共同|认真|适时|根据|结合|推进|加强|组织|建立|形成|报|就|加快|统筹|牵头|成立|对|将|向|每|及时|进一步|抓紧|编制|印发|出台|分别|办理|起草|拟订|修订|配合|解决)`)

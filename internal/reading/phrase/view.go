@@ -1,13 +1,13 @@
 package phrase
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // view is a text folded for matching: half-width, simplified, all brackets
@@ -88,7 +88,7 @@ func newView(text string) *view {
 
 // pageMark is a page number left in the text: — 5 — on its own line or between
 // Chinese characters. It is read as white space.
-var pageMark = regexp.MustCompile(`[\p{Han}、，。；：,;（(\n](\s*[—–－-]{1,2}\s*[0-9０-９]{1,4}\s*[—–－-]{1,2})\s*[\p{Han}、，。；：,;）)\n]`)
+var pageMark = pattern.New(`[\p{Han}、，。；：,;（(\n](\s*[—–－-]{1,2}\s*[0-9０-９]{1,4}\s*[—–－-]{1,2})\s*[\p{Han}、，。；：,;）)\n]`)
 
 // hardBreak tells a line end that separates statements from one that only
 // breaks a line of print: after a full stop, before a label or a number, or a
@@ -104,7 +104,7 @@ func hardBreak(prev, next rune, white, rest string) bool {
 }
 
 // angled are levels of government in pointed brackets: 各区、县〈市〉政府.
-var angled = regexp.MustCompile(`^〈[省市县区旗州盟镇乡街道、]{1,9}〉|^[省市县区旗州盟镇乡街道、]{1,9}〉`)
+var angled = pattern.New(`^〈[省市县区旗州盟镇乡街道、]{1,9}〉|^[省市县区旗州盟镇乡街道、]{1,9}〉`)
 
 // levelBracket folds a pointed bracket at i to a round one where it holds levels
 // of government; a title inside a title keeps its own.
