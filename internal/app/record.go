@@ -514,7 +514,7 @@ func (a *App) viewItems(ctx context.Context, r docket.Reader, actor *docket.Acto
 func landingOf(items []ItemView) (l Landing) {
 	for i := range items {
 		v := &items[i]
-		if !v.Stands() || !v.Kind.Acts() || v.Keeping == "" {
+		if !v.ToKeep() {
 			continue
 		}
 		l.Acts++

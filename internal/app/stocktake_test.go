@@ -260,6 +260,7 @@ func (w *hall) afterwards(t *testing.T) {
 	if page.Landing != (app.Landing{Acts: 5, Landed: 1, KeptLate: 1, Broken: 3, Open: 1}) {
 		t.Errorf("in July %+v", page.Landing)
 	}
+	w.keeping(t)
 	next := w.plan()
 	next.On, next.Previous = docket.NewDate(2026, time.July, 10), w.id
 	after, err := w.PlanStocktake(t.Context(), w.office, next, 0)
@@ -274,6 +275,40 @@ func (w *hall) afterwards(t *testing.T) {
 	}
 	if q := edu.Parts[len(edu.Parts)-1]; q.Kind != docket.PartQuestions || len(q.Lines) == 0 || q.Lines[0].Key != "question.broken" || q.Lines[0].Why.Key != "source.promise" {
 		t.Errorf("it asks %+v", q)
+	}
+}
+
+// keeping: the record over all meetings, the leader's own promise with it, each as
+// far as the reader may follow.
+func (w *hall) keeping(t *testing.T) {
+	edu, fin, zj := w.unit["市教育局"], w.unit["市财政局"], w.unit["云州市住房和城乡建设局"]
+	rec, err := w.Keeping(t.Context(), w.office, 0)
+	w.must(err)
+	own := app.KeepingRow{Person: w.leader.Person.ID, Name: "leader", Landing: app.Landing{Acts: 1, Landed: 1, KeptLate: 1}}
+	want := []app.KeepingRow{own,
+		{Unit: edu, Name: "市教育局", Landing: app.Landing{Acts: 2, Broken: 2}},
+		{Unit: fin, Name: "市财政局", Landing: app.Landing{Acts: 2, Broken: 2}},
+		{Unit: zj, Name: "云州市住房和城乡建设局", Landing: app.Landing{Acts: 2, Broken: 1, Open: 1}}}
+	if rec.Meetings != 1 || !slices.Equal(rec.Rows, want) {
+		t.Errorf("the record is %+v", rec)
+	}
+	lines, err := w.KeepingLines(t.Context(), w.office, 0, zj, 0)
+	w.must(err)
+	if len(lines) != 2 || lines[0].Keeping != docket.KeepingBroken || lines[1].Keeping != docket.KeepingOpen || lines[0].Title == "" {
+		t.Errorf("behind a unit's row stand %+v", lines)
+	}
+	mine, err := w.Keeping(t.Context(), w.zj, 0)
+	w.must(err)
+	if !slices.Contains(mine.Rows, want[3]) || !slices.Contains(mine.Rows, own) || slices.ContainsFunc(mine.Rows, func(r app.KeepingRow) bool { return r.Unit == fin && r.Broken > 1 }) {
+		t.Errorf("a unit reads %+v", mine.Rows)
+	}
+	for what, q := range map[string]struct {
+		actor docket.Actor
+		since docket.Date
+	}{"after the meeting": {w.office, docket.NewDate(2026, time.March, 21)}, "another office": {w.district, 0}} {
+		if rec, err := w.Keeping(t.Context(), q.actor, q.since); err != nil || rec.Meetings != 0 || len(rec.Rows) != 0 {
+			t.Errorf("%s: %+v, %v", what, rec, err)
+		}
 	}
 }
 

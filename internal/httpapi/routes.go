@@ -175,6 +175,8 @@ func Routes() []Route {
 		answers("GET /stocktakes", content, "Meetings in the reader's scope, the newest first", (*server).stocktakes),
 		created(answers("POST /stocktakes", convening, "Plan a meeting", (*server).planStocktake)),
 		answers("POST /stocktakes/order", convening, "Propose a speaking order for units, with reasons", (*server).suggestOrder),
+		answers("GET /stocktakes/keeping", content, "How units, and leaders for their own promises, kept what meetings left to be kept", (*server).keeping),
+		answers("GET /stocktakes/keeping/lines", content, "The lines behind one row of that record", (*server).keepingLines),
 		answers("GET /stocktakes/{id}", content, "A meeting with its record and what became of it", (*server).stocktake),
 		answers("PUT /stocktakes/{id}", convening, "Change the plan of a meeting that has not begun", (*server).replanStocktake),
 		answers("POST /stocktakes/{id}/convene", convening, "Announce it: its units owe their statements", (*server).convene),
