@@ -99,6 +99,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 	if err := c.greet(ctx, env, a, store); err != nil {
 		return err
 	}
+	defer a.EndFreezing()
 	stop := work(ctx, c.patience, jobs.New(store, time.Now, a.Work(), log), a.Hurried())
 	defer stop()
 	return c.answer(ctx, l, a, log)

@@ -69,6 +69,7 @@ type App struct {
 	worked    atomic.Pointer[worktime.Calendar]  // likewise
 	shown     *shown
 	rooms     *rooms
+	freezer   *freezer
 	ladder    ladder
 	hurried   chan struct{} // work that somebody waits for
 }
@@ -78,7 +79,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if cfg.Lamps == (measure.Thresholds{}) {
 		cfg.Lamps = measure.DefaultThresholds()
 	}
-	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(cfg.Store, cfg.Clock), titles: newTitles(), shown: newShown(), rooms: newRooms(), hurried: make(chan struct{}, 1)}
+	a := &App{cfg: cfg, log: cfg.Log, passwords: newPasswords(defaultCost), tries: newTries(cfg.Store, cfg.Clock), titles: newTitles(), shown: newShown(), rooms: newRooms(), freezer: newFreezer(), hurried: make(chan struct{}, 1)}
 	if a.log == nil {
 		a.log = slog.Default()
 	}

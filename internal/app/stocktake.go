@@ -115,6 +115,9 @@ func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.
 	for _, p := range packs {
 		page.Packs = append(page.Packs, PackHead{No: p.No, At: p.At, Seal: p.Seal})
 	}
+	if z := a.freezer.find(s.ID); z != nil && slices.Contains(page.May, docket.ActConvene) {
+		page.Freezing = new(z.sofar())
+	}
 	m, err := r.Minutes(ctx, s.ID)
 	switch {
 	case err == nil && minutesSeen(actor, &s, &m):

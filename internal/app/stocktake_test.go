@@ -91,8 +91,7 @@ func TestAMeetingFromConveningToIssuedMinutes(t *testing.T) {
 			t.Fatalf("statements %+v due %s", page.Statements, page.Due)
 		}
 		w.statements(t)
-		head, err := w.FreezePack(t.Context(), w.office, w.id)
-		w.must(err)
+		head := w.freeze()
 		if head.No != 1 || head.Seal == "" {
 			t.Fatalf("pack %+v", head)
 		}
@@ -265,8 +264,8 @@ func (w *hall) afterwards(t *testing.T) {
 	next.On, next.Previous = docket.NewDate(2026, time.July, 10), w.id
 	after, err := w.PlanStocktake(t.Context(), w.office, next, 0)
 	w.must(err)
-	_, err = w.FreezePack(t.Context(), w.office, after.ID)
-	w.must(err)
+	w.id = after.ID
+	w.freeze()
 	body, _, err := w.Pack(t.Context(), w.office, after.ID, 0)
 	w.must(err)
 	edu := body.Page(w.unit["市教育局"])
@@ -315,8 +314,7 @@ func (w *hall) keeping(t *testing.T) {
 func TestAPackIsTheSameForEver(t *testing.T) {
 	onEngines(t, func(t *testing.T, w *hall) {
 		w.convened()
-		_, err := w.FreezePack(t.Context(), w.office, w.id)
-		w.must(err)
+		w.freeze()
 		body, head, err := w.Pack(t.Context(), w.office, w.id, 1)
 		w.must(err)
 		before, err := json.Marshal(body)
@@ -347,8 +345,7 @@ func TestAPackIsTheSameForEver(t *testing.T) {
 			t.Errorf("the pack changed:\n%s\n%s", before, after)
 		}
 		w.now = w.now.Add(time.Hour)
-		_, err = w.FreezePack(t.Context(), w.office, w.id)
-		w.must(err)
+		w.freeze()
 		second, head2, err := w.Pack(t.Context(), w.office, w.id, 0)
 		w.must(err)
 		if head2.No != 2 || second.Pages[0].Name == "" || head2.Seal == head.Seal {

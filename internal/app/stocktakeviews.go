@@ -46,7 +46,8 @@ type StocktakePage struct {
 	Statements    []StatementHead      `json:"statements"` // of the units the reader may see
 	Items         []ItemView           `json:"items"`
 	Packs         []PackHead           `json:"packs"`
-	Minutes       docket.MinutesStatus `json:"minutes"` // "" while there are none to see
+	Freezing      *Freezing            `json:"freezing,omitempty"` // to the office, while one runs or failed and nobody was told
+	Minutes       docket.MinutesStatus `json:"minutes"`            // "" while there are none to see
 	Landing       Landing              `json:"landing"`
 	Whole         bool                 `json:"whole"` // whether the reader sees every unit's page
 	May           []docket.Act         `json:"may"`

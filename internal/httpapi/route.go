@@ -90,6 +90,31 @@ func answers[I, O any](route string, who Who, summary string, handle func(*serve
 	return r
 }
 
+// begins is a row whose handler begins work that goes on without the caller: 201
+// when it is done already, 202 with how far it is while it is not.
+func begins[I, O any](route string, who Who, summary string, handle func(*server, call, *I) (O, error), done func(O) bool) Route {
+	type reply struct {
+		Status int
+		Body   O
+	}
+	r := created(row[I](route, who, summary))
+	r.mount = func(s *server, op huma.Operation) {
+		huma.Register(s.huma, op, func(ctx context.Context, in *I) (*reply, error) {
+			out, err := handle(s, callOf(ctx), in)
+			switch {
+			case err != nil:
+				return nil, s.fault(callOf(ctx), err)
+			case done(out):
+				return &reply{http.StatusCreated, out}, nil
+			}
+			return &reply{http.StatusAccepted, out}, nil
+		})
+		answers := s.huma.OpenAPI().Paths[r.Pattern].Post.Responses
+		answers["202"] = &huma.Response{Description: http.StatusText(http.StatusAccepted), Content: answers["201"].Content}
+	}
+	return r
+}
+
 // does is a row whose handler gives nothing back: 204.
 func does[I any](route string, who Who, summary string, handle func(*server, call, *I) error) Route {
 	r := row[I](route, who, summary)

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
@@ -256,8 +257,17 @@ func (s *server) returnStatement(c call, in *struct {
 	return StatementView{p}, err
 }
 
-func (s *server) freezePack(c call, in *StocktakePath) (app.PackHead, error) {
-	return s.app.FreezePack(c, c.actor, in.ID)
+// soon is how long a caller is kept waiting for a pack before it is told how far it is.
+const soon = time.Second
+
+func (s *server) freezePack(c call, in *StocktakePath) (app.Freezing, error) {
+	return s.app.FreezePack(c, c.actor, in.ID, soon)
+}
+
+func frozen(f app.Freezing) bool { return f.Pack != nil }
+
+func (s *server) freezing(c call, in *StocktakePath) (app.Freezing, error) {
+	return s.app.Freezing(c, c.actor, in.ID, soon)
 }
 
 func (s *server) pack(c call, in *PackPath) (PackView, error) {

@@ -2186,6 +2186,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stocktakes/{id}/freezing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the freezing of a pack is: answers when it is over, or after a second
+         * @description For those who may: convene.
+         */
+        get: operations["get-stocktakes-id-freezing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/stocktakes/{id}/invitation.ics": {
         parameters: {
             query?: never;
@@ -3661,6 +3681,14 @@ export interface components {
             field?: string;
             severity: components["schemas"]["Severity"];
             span?: components["schemas"]["Span"];
+        };
+        Freezing: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            of: number;
+            pack?: components["schemas"]["PackHead"];
+            running: boolean;
         };
         GroupRule: {
             group: string;
@@ -5734,6 +5762,7 @@ export interface components {
             directives: components["schemas"]["DirectiveRef"][];
             /** @description a day like 2026-03-05; empty for none */
             due: string;
+            freezing?: components["schemas"]["Freezing"];
             /** Format: int64 */
             id: number;
             items: components["schemas"]["ItemView"][];
@@ -10819,6 +10848,34 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get-stocktakes-id-freezing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Freezing"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     "get-stocktakes-id-invitation-ics": {
         parameters: {
             query?: never;
@@ -11349,7 +11406,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PackHead"];
+                    "application/json": components["schemas"]["Freezing"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Freezing"];
                 };
             };
             401: components["responses"]["Unauthorized"];

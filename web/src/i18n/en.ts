@@ -1625,6 +1625,8 @@ export const en: Record<Key, string> = {
   'meet.pack_text': 'Frozen as everything stands at that moment; it never changes.',
   'meet.freeze': 'Freeze a pack',
   'meet.freezing': 'Gathering…',
+  'meet.freezing_units': 'Gathering: {n} of {of} units done',
+  'meet.freezing_away': 'You may leave this page; it goes on.',
   'meet.frozen': 'The pack is frozen.',
   'meet.pack_no': 'Pack {n}',
   'meet.pack_at': 'frozen {at}',

@@ -1623,6 +1623,8 @@ export const zh = {
   'meet.pack_text': '封存后不再变化，数据截至封存时刻。',
   'meet.freeze': '封存会议资料',
   'meet.freezing': '正在汇集数据…',
+  'meet.freezing_units': '正在汇集数据：{of} 个单位已完成 {n} 个',
+  'meet.freezing_away': '可以离开本页，封存不会中断。',
   'meet.frozen': '会议资料已封存。',
   'meet.pack_no': '第 {n} 份',
   'meet.pack_at': '封存于 {at}',

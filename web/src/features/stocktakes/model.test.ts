@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Landing, PersonRow, StatementHead, Stocktake, Unit } from '../../api/types'
-import { blankPlan, han, landingWords, mergeTyped, moved, nextOf, numbers, ordered, planBody, portfolio, speakingSeconds, spent, stateOf, statementBody, withUnits } from './model'
+import { Problem } from '../../api/problem'
+import type { Freezing, Landing, PersonRow, StatementHead, Stocktake, Unit } from '../../api/types'
+import { blankPlan, han, landingWords, mergeTyped, moved, nextOf, numbers, ordered, planBody, portfolio, speakingSeconds, spent, stateOf, statementBody, toTheEnd, withUnits } from './model'
 
 const unit = (id: number, parent: number, ended = false) => ({ id, parent, name: `u${id}`, ended }) as Unit
 const slot = (n: number, minutes = 10) => ({ unit: n, name: `u${n}`, minutes })
@@ -88,5 +89,32 @@ describe('minutes', () => {
     expect(numbers(body, true)).toEqual(['一、', '', '（一）', '（二）', '二、', '（一）'])
     expect(numbers(body, false)).toEqual(['1.', '', '1.1', '1.2', '2.', '2.1'])
     expect([han(10), han(11), han(20), han(35)]).toEqual(['十', '十一', '二十', '三十五'])
+  })
+})
+
+describe('freezing a pack', () => {
+  const at = (done: number, running = true): Freezing => ({ running, done, of: 3 })
+  const frozen: Freezing = { ...at(3, false), pack: { no: 1, at: '2026-03-02T09:00:00Z', seal: 'a' } }
+  const list = (...answers: (Freezing | Problem)[]) => () => {
+    const next = answers.shift()!
+    return next instanceof Problem ? Promise.reject(next) : Promise.resolve(next)
+  }
+  const offline = new Problem(0, 'offline', '')
+
+  it('is followed step by step to its end, through a network that is away', async () => {
+    const seen: number[] = []
+    let waited = 0
+    const end = await toTheEnd(list(at(0)), list(at(1), offline, offline, at(2), frozen), (f) => (seen.push(f.done), true), async () => void waited++)
+    expect([end, seen, waited]).toEqual([frozen, [0, 1, 1, 1, 2], 2])
+  })
+
+  it('shows nothing of what is done at once', async () => {
+    expect(await toTheEnd(list(frozen), list(), () => expect.fail(), () => expect.fail())).toBe(frozen)
+  })
+
+  it('stops when nobody looks, and says how it failed', async () => {
+    expect(await toTheEnd(list(at(0)), list(), () => false, () => expect.fail())).toBeUndefined()
+    await expect(toTheEnd(list(at(0)), list(new Problem(503, 'unavailable', 'full')), () => true, () => expect.fail())).rejects.toThrow('full')
+    await expect(toTheEnd(list(offline), list(), () => true, () => expect.fail())).rejects.toBe(offline)
   })
 })

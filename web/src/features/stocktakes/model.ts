@@ -1,4 +1,5 @@
-import type { DirectiveSummary, Landing, MinutesEdit, MinutesPara, Minutes, PersonRow, SectionKind, Slot, SlotPlan, Statement, StatementBody, StatementHead, Stocktake, ItemView, StocktakePlan, Unit } from '../../api/types'
+import { toProblem } from '../../api/problem'
+import type { DirectiveSummary, Freezing, Landing, MinutesEdit, MinutesPara, Minutes, PersonRow, SectionKind, Slot, SlotPlan, Statement, StatementBody, StatementHead, Stocktake, ItemView, StocktakePlan, Unit } from '../../api/types'
 
 /** The kinds of meetings and of lines, in the order screens show them. */
 export const kinds = ['symposium', 'dispatch', 'quarterly', 'special'] as const
@@ -146,6 +147,25 @@ export const filed = (s: Stocktake) => s.statements.filter((x) => x.status === '
 export function spent(ms: number): string {
   const s = Math.round(ms / 1000)
   return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`
+}
+
+// The freezing of a pack.
+
+/** Follows work to its end: `first` begins or joins it, `again` tells how far it is in
+ *  its own time. A network that is away is waited for. Undefined once `show` says that
+ *  nobody looks any more. */
+export async function toTheEnd(first: () => Promise<Freezing>, again: () => Promise<Freezing>, show: (f: Freezing) => boolean, network: () => Promise<void>): Promise<Freezing | undefined> {
+  let f = await first()
+  while (f.running) {
+    if (!show(f)) return undefined
+    try {
+      f = await again()
+    } catch (e) {
+      if (toProblem(e).code !== 'offline') throw e
+      await network()
+    }
+  }
+  return f
 }
 
 // What a unit says.

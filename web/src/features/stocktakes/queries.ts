@@ -1,5 +1,5 @@
 import { base, client, ifMatch, once, take } from '../../api/client'
-import type { DirectiveSummary, Minutes, MinutesEdit, PersonRow, SlotPlan, Statement, StatementBody, Stocktake, StocktakePlan, StocktakeRow, Unit } from '../../api/types'
+import type { DirectiveSummary, Freezing, Minutes, MinutesEdit, PersonRow, SlotPlan, Statement, StatementBody, Stocktake, StocktakePlan, StocktakeRow, Unit } from '../../api/types'
 
 /** The meetings the reader may see, newest first. */
 export async function fetchStocktakes(): Promise<StocktakeRow[]> {
@@ -42,8 +42,14 @@ export function gatherTopics(id: number): Promise<Stocktake> {
   return take(client.POST('/stocktakes/{id}/topics', { params: { path: { id }, header: once() } }))
 }
 
-export async function freezePack(id: number): Promise<number> {
-  return (await take(client.POST('/stocktakes/{id}/packs', { params: { path: { id }, header: once() } }))).no
+/** Has a pack frozen, or joins in where one is: answers within about a second. */
+export function freezePack(id: number): Promise<Freezing> {
+  return take(client.POST('/stocktakes/{id}/packs', { params: { path: { id }, header: once() } }))
+}
+
+/** How far the freezing is: answers when it is over, or after about a second. */
+export function fetchFreezing(id: number): Promise<Freezing> {
+  return take(client.GET('/stocktakes/{id}/freezing', { params: { path: { id } } }))
 }
 
 export function strike(id: number, item: number, text: string): Promise<Stocktake> {

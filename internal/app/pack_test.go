@@ -1,0 +1,61 @@
+package app_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	docket "github.com/docket-os/docket"
+)
+
+// A part that has no room for all its lines says how many more there are, on the
+// unit's page and on the front page.
+func TestAPackSaysWhatItHasNoRoomFor(t *testing.T) {
+	w := newHall(t, openSQLite(t))
+	const extra = 12
+	var plan strings.Builder
+	plan.WriteString("云州市人民政府关于办好实事的通知\n云政发〔2026〕9号\n市政府各部门：\n现将有关事项通知如下。\n一、办好实事\n")
+	for i := range extra {
+		fmt.Fprintf(&plan, "%d.新建第%d所学校，新增学位%d个。（市教育局牵头，2026年6月30日前完成）\n", i+1, i+1, 100+i)
+	}
+	in, err := w.Import(t.Context(), w.office, "实事二.txt", []byte(plan.String()))
+	w.must(err)
+	_, err = w.Adopt(t.Context(), w.office, in.Directive, w.version(in.Directive))
+	w.must(err)
+	w.convened()
+	w.freeze()
+	w.now = time.Date(2026, 8, 3, 9, 0, 0, 0, time.UTC)
+	next := w.plan()
+	next.On, next.Previous = docket.NewDate(2026, time.August, 10), w.id
+	page, err := w.PlanStocktake(t.Context(), w.office, next, 0)
+	w.must(err)
+	w.id = page.ID
+	w.freeze()
+	body, _, err := w.Pack(t.Context(), w.office, w.id, 0)
+	w.must(err)
+	total := 0
+	for _, p := range body.Pages {
+		for _, part := range p.Parts {
+			n := len(part.Lines) + part.More
+			switch {
+			case part.Kind != docket.PartChanges && part.Kind != docket.PartLamps:
+				continue
+			case p.Unit == w.unit["市教育局"] && (n <= extra || part.More == 0):
+				t.Errorf("%s of %s: %d lines and %d more", part.Kind, p.Name, len(part.Lines), part.More)
+			}
+			if part.Kind == docket.PartChanges {
+				total += n
+			}
+			for _, l := range part.Lines {
+				if part.Kind == docket.PartChanges && l.Why.Key == "pack.of_unit" {
+					t.Errorf("the unit's own page names the unit: %+v", l)
+				}
+			}
+		}
+	}
+	front := body.Front.Parts[1]
+	if front.Kind != docket.PartChanges || len(front.Lines)+front.More != total || front.Lines[0].Why.Key != "pack.of_unit" {
+		t.Errorf("the front page has %d changes and %d more of %d", len(front.Lines), front.More, total)
+	}
+}
