@@ -30,7 +30,7 @@ const (
 	ActChase         Act = "chase"          // give a late matter a date to chase it by
 	ActAsk           Act = "ask"            // make a request for a unit
 	ActDecide        Act = "decide"         // a word on an extension or dispute
-	ActConsent       Act = "consent"        // a leader's word on a plan
+	ActConsent       Act = "consent"        // a leader's word on a plan or a statement
 	ActInstruct      Act = "instruct"       // write an instruction
 	ActRound         Act = "round"          // open, lock and reopen rounds of reports
 	ActDraw          Act = "draw"           // draw spot checks

@@ -1,6 +1,7 @@
 package docket
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,13 +18,14 @@ type StatementStatus string
 const (
 	StatementDraft    StatementStatus = "draft"    // with the unit
 	StatementSent     StatementStatus = "sent"     // before the unit's head
-	StatementFiled    StatementStatus = "filed"    // with the office and the leader
+	StatementPassed   StatementStatus = "passed"   // let out by the head, before the leader of the unit's portfolio
+	StatementFiled    StatementStatus = "filed"    // with the office and the chair
 	StatementReturned StatementStatus = "returned" // back with the unit, with the reason
 )
 
 // StatementStatuses lists the statuses.
 func StatementStatuses() []StatementStatus {
-	return []StatementStatus{StatementDraft, StatementSent, StatementFiled, StatementReturned}
+	return []StatementStatus{StatementDraft, StatementSent, StatementPassed, StatementFiled, StatementReturned}
 }
 
 // SectionKind is one part of what a unit says at a stocktake (product.md C2).
@@ -74,9 +76,12 @@ type Statement struct {
 	Sections   []Section       `json:"sections"`
 	Promises   []Promise       `json:"promises"`
 	Author     PersonID        `json:"author"`
-	Approver   PersonID        `json:"approver"`
+	Approver   PersonID        `json:"approver"` // the head who let it out
 	SentAt     time.Time       `json:"sent_at,omitzero"`
-	FiledAt    time.Time       `json:"filed_at,omitzero"` // first time: late or not is judged by it
+	PassedAt   time.Time       `json:"passed_at,omitzero"` // by the head, the last time
+	PassedOn   Date            `json:"passed_on"`          // the first time: late or not is judged by it
+	Consenter  PersonID        `json:"consenter"`          // the leader who agreed; 0 where the unit has none
+	FiledAt    time.Time       `json:"filed_at,omitzero"`
 	FiledOn    Date            `json:"filed_on"`
 	Returner   PersonID        `json:"returner"`
 	ReturnedAt time.Time       `json:"returned_at,omitzero"`
@@ -125,15 +130,28 @@ func SpeakingTime(text string) time.Duration {
 	return time.Duration(han)*time.Minute/speechZh + time.Duration(word)*time.Minute/speechEn
 }
 
-// Open reports whether the unit still owes it.
-func (s *Statement) Open() bool { return s.Status != StatementFiled }
+// Open reports whether the unit still owes it: until its head has let it out.
+func (s *Statement) Open() bool { return s.Status != StatementPassed && s.Status != StatementFiled }
 
-// Late reports whether it came after its day, or is not there though it passed.
+// Late reports whether the head let it out after its day, or has not though the
+// day is over. How long the leader takes is nobody's lateness.
 func (s *Statement) Late(today Date) bool {
-	if s.FiledOn != 0 {
-		return s.FiledOn > s.Due
+	return cmp.Or(s.PassedOn, s.FiledOn, today) > s.Due // those filed before leaders were asked have no PassedOn
+}
+
+// Standing is since when it has been where it stands.
+func (s *Statement) Standing() time.Time {
+	switch s.Status {
+	case StatementSent:
+		return s.SentAt
+	case StatementPassed:
+		return s.PassedAt
+	case StatementFiled:
+		return s.FiledAt
+	case StatementReturned:
+		return s.ReturnedAt
 	}
-	return today > s.Due
+	return s.Since
 }
 
 // Editable reports whether the unit may write in it.
@@ -174,4 +192,68 @@ func (s *Statement) Ready(today Date) error {
 		}
 	}
 	return invalid("statement.invalid", "the statement cannot be filed as it stands", f)
+}
+
+// Send puts it before the unit's head.
+func (s *Statement) Send(by PersonID, now time.Time, today Date) error {
+	if !s.Editable() {
+		return Errorf(Conflict, "statement.sent", "the statement has been sent already")
+	}
+	if err := s.Ready(today); err != nil {
+		return err
+	}
+	s.Status, s.Author, s.SentAt, s.Reason = StatementSent, by, now, ""
+	return nil
+}
+
+// Pass lets it out, by the head: before the leader of the unit's portfolio where
+// there is one, to the office otherwise.
+func (s *Statement) Pass(by PersonID, led bool, now time.Time, today Date) error {
+	if s.Status != StatementSent {
+		return Errorf(Conflict, "statement.not_sent", "there is nothing before the head")
+	}
+	s.Status, s.Approver, s.PassedAt, s.Consenter = StatementPassed, by, now, 0
+	if s.PassedOn == 0 { // one that came back was on time if it first was
+		s.PassedOn = today
+	}
+	if !led {
+		s.Status, s.FiledAt, s.FiledOn = StatementFiled, now, today
+	}
+	return nil
+}
+
+// Agree files it, by the leader of the unit's portfolio.
+func (s *Statement) Agree(by PersonID, now time.Time, today Date) error {
+	if s.Status != StatementPassed {
+		return Errorf(Conflict, "statement.not_passed", "there is nothing before the leader")
+	}
+	s.Status, s.Consenter, s.FiledAt, s.FiledOn = StatementFiled, by, now, today
+	return nil
+}
+
+// ReturnedBy lists the acts that send it back from where it stands: the head's own
+// before it is let out, then the leader's, and from the office on who runs the
+// meeting and who chairs it. Nothing where it is with the unit.
+func (s *Statement) ReturnedBy() []Act {
+	switch s.Status {
+	case StatementSent:
+		return []Act{ActApprove}
+	case StatementPassed:
+		return []Act{ActConsent, ActConvene, ActIssue} // also where no leader is left to say a word
+	case StatementFiled:
+		return []Act{ActConvene, ActIssue}
+	}
+	return nil
+}
+
+// Return sends it back to the unit with the reason.
+func (s *Statement) Return(by PersonID, reason string, now time.Time) error {
+	if s.Editable() {
+		return Errorf(Conflict, "statement.not_sent", "there is nothing to send back")
+	}
+	if strings.TrimSpace(reason) == "" {
+		return invalid("statement.invalid", "the statement cannot be sent back without a reason", []FieldError{{Field: "reason", Key: "field.required", Message: "say what is to be mended"}})
+	}
+	s.Status, s.Reason, s.Returner, s.ReturnedAt = StatementReturned, reason, by, now
+	return nil
 }

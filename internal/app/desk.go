@@ -25,10 +25,11 @@ type desk struct {
 	actor *docket.Actor
 	place *place
 	view  board.View
+	hands hands
 }
 
 func newDesk(a *App, actor *docket.Actor, pl *place) *desk {
-	return &desk{app: a, actor: actor, place: pl, view: a.board.View(a.lampDay(pl.day))}
+	return &desk{app: a, actor: actor, place: pl, view: a.board.View(a.lampDay(pl.day)), hands: hands{app: a}}
 }
 
 func (d *desk) fill(ctx context.Context, r docket.Reader) error {
@@ -286,6 +287,16 @@ func (d *desk) statements(ctx context.Context, r docket.Reader, s *docket.Stockt
 			d.Owed = append(d.Owed, row)
 		case st.Status == docket.StatementSent && d.actor.Head.Has(st.Unit):
 			d.Waiting = append(d.Waiting, d.meetingRow("approve_statement", "approve_statement", s, st.Due, st.Unit))
+		case st.Status == docket.StatementPassed && d.actor.Portfolio.Has(st.Unit):
+			leaders, err := d.hands.people(ctx, r, st) // a leader further up may agree too, but is not waited for
+			if err != nil {
+				return err
+			}
+			if slices.Contains(leaders, d.actor.Person.ID) {
+				row := d.meetingRow("agree_statement", "agree_statement", s, s.On, st.Unit)
+				row.Version = st.Version
+				d.Waiting = append(d.Waiting, row)
+			}
 		}
 	}
 	return err

@@ -183,7 +183,7 @@ func (p *packing) gather(ctx context.Context) error {
 		}
 		for _, v := range items {
 			settled := v.DoneOn != 0 && v.DoneOn < p.since
-			if v.Stands() && v.Kind.Acts() && v.Keeping != "" && !settled {
+			if v.ToKeep() && !settled {
 				p.kept = append(p.kept, v)
 			}
 		}

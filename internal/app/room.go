@@ -107,7 +107,7 @@ func (a *App) room(ctx context.Context, scope docket.Scope, id docket.StocktakeI
 	if err != nil {
 		return Room{}, err
 	}
-	room := Room{Now: a.cfg.Clock()}
+	room := Room{Now: a.cfg.Clock(), Unagreed: []docket.UnitID{}}
 	err = a.cfg.Store.View(ctx, func(r docket.Reader) error {
 		if room.Stocktake, err = r.Stocktake(ctx, scope, id); err != nil {
 			return err
@@ -118,6 +118,15 @@ func (a *App) room(ctx context.Context, scope docket.Scope, id docket.StocktakeI
 		}
 		if room.ChairName, err = known.of(ctx, r, room.Chair); err != nil {
 			return err
+		}
+		said, err := r.Statements(ctx, id)
+		if err != nil {
+			return err
+		}
+		for i := range said {
+			if said[i].Status == docket.StatementPassed {
+				room.Unagreed = append(room.Unagreed, said[i].Unit)
+			}
 		}
 		packs, err := r.Packs(ctx, id)
 		if err != nil {

@@ -5,11 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	docket "github.com/docket-os/docket"
-	"github.com/docket-os/docket/internal/measure"
 )
 
 // oweStatements makes every reporting unit owe a statement and tells it. It is
@@ -52,203 +49,6 @@ func (a *App) tellUnit(ctx context.Context, c *Change, s *docket.Stocktake, unit
 		Args: map[string]string{"title": s.Title, "on": s.On.String(), "due": s.Due.String(), "stocktake": strconv.FormatInt(int64(s.ID), 10)}}, to...)
 }
 
-// draftStatement fills a statement from the ledger: what it says in figures, and
-// the unit's own words out of its newest reports.
-func (a *App) draftStatement(ctx context.Context, r docket.Reader, s *docket.Stocktake, st *docket.Statement) error {
-	d := &drafting{app: a, now: a.cfg.Clock()}
-	var err error
-	if d.pl, err = a.place(ctx); err != nil {
-		return err
-	}
-	view := a.board.View(a.lampDay(d.pl.day))
-	field, err := fieldMatters(ctx, r, s.Scope)
-	if err != nil {
-		return err
-	}
-	ids := a.answersFor(d.pl, view, docket.SystemScope(), s.Scope, field, st.Unit)
-	if d.matters, err = r.Matters(ctx, docket.SystemScope(), ids[max(0, len(ids)-maxStated):]); err != nil {
-		return err
-	}
-	for i := range d.matters {
-		lamp, why := a.lampOf(view, d.matters[i].ID)
-		d.lamps = append(d.lamps, lamp)
-		d.whys = append(d.whys, why)
-	}
-	if err := d.read(ctx, r, st.Unit); err != nil {
-		return err
-	}
-	st.AsOf = d.now
-	fresh := []docket.Section{
-		{Kind: docket.SectionStudy, Facts: d.study(ctx, r)},
-		{Kind: docket.SectionCarryingOut, Facts: d.carrying(), Was: d.words(func(r *docket.Report) string { return r.Changed }, docket.LampWatch)},
-		{Kind: docket.SectionAchievements, Facts: d.done(), Was: d.words(func(r *docket.Report) string { return r.Changed }, docket.LampCompleted)},
-		{Kind: docket.SectionProblems, Facts: d.behind(), Was: d.words(func(r *docket.Report) string { return joined("\n", r.Problems, r.Help) }, "")},
-		{Kind: docket.SectionCommitments, Facts: d.ahead()},
-		{Kind: docket.SectionIdeas, Facts: []docket.PackLine{}},
-	}
-	for i := range fresh {
-		fresh[i].Words = fresh[i].Was
-		if k := slices.IndexFunc(st.Sections, func(x docket.Section) bool { return x.Kind == fresh[i].Kind }); k >= 0 && st.Sections[k].Words != st.Sections[k].Was {
-			fresh[i].Words = st.Sections[k].Words // the unit has written here
-		}
-	}
-	st.Sections = fresh
-	return nil
-}
-
-// maxStated bounds the matters one statement draws on, the newest first; maxFacts
-// the lines of one section.
-const (
-	maxStated = 2000
-	maxFacts  = 12
-)
-
-// drafting is the gathering for one statement.
-type drafting struct {
-	app     *App
-	pl      *place
-	now     time.Time
-	matters []docket.Matter
-	lamps   []docket.Lamp
-	whys    []measure.Reason
-	newest  map[docket.MatterID]*docket.Report // that went out
-}
-
-// read loads the newest report of each matter that is not quite new.
-func (d *drafting) read(ctx context.Context, r docket.Reader, unit docket.UnitID) error {
-	d.newest = map[docket.MatterID]*docket.Report{}
-	for i := range d.matters {
-		if d.matters[i].Status == docket.Assigned {
-			continue
-		}
-		all, err := r.MatterReports(ctx, d.matters[i].ID)
-		if err != nil {
-			return err
-		}
-		for k := range all {
-			if all[k].Status == docket.ReportSent || all[k].Status == docket.ReportAccepted {
-				d.newest[d.matters[i].ID] = &all[k]
-			}
-		}
-	}
-	return nil
-}
-
-// study counts the directives the unit's matters come from. Sessions of study join
-// when they are kept.
-func (d *drafting) study(ctx context.Context, r docket.Reader) []docket.PackLine {
-	seen := map[docket.DirectiveID]int{}
-	var order []docket.DirectiveID
-	for i := range d.matters {
-		if id := d.matters[i].Directive; id != 0 {
-			if seen[id] == 0 {
-				order = append(order, id)
-			}
-			seen[id]++
-		}
-	}
-	out := []docket.PackLine{}
-	for _, id := range order[:min(len(order), maxFacts)] {
-		if dir, err := r.Directive(ctx, docket.SystemScope(), id); err == nil {
-			out = append(out, docket.PackLine{Said: sentence("fact.directive", "n", strconv.Itoa(seen[id]), "number", dir.Number), Title: dir.Title})
-		}
-	}
-	return out
-}
-
-// carrying counts how the matters stand.
-func (d *drafting) carrying() []docket.PackLine {
-	by := map[docket.Lamp]int{}
-	open := 0
-	for i, l := range d.lamps {
-		by[l]++
-		if d.matters[i].Status.Open() {
-			open++
-		}
-	}
-	n := func(ls ...docket.Lamp) (sum int) {
-		for _, l := range ls {
-			sum += by[l]
-		}
-		return sum
-	}
-	return []docket.PackLine{
-		{Said: sentence("fact.matters", "n", strconv.Itoa(len(d.matters)), "open", strconv.Itoa(open), "done", strconv.Itoa(n(docket.LampCompleted, docket.LampStruckOff)))},
-		{Said: sentence("fact.lamps", "on", strconv.Itoa(n(docket.LampOnCourse, docket.LampNotDue)), "watch", strconv.Itoa(n(docket.LampWatch)), "act", strconv.Itoa(n(docket.LampAct)), "none", strconv.Itoa(n(docket.LampNoData)))},
-	}
-}
-
-// done lists what was completed, the newest first.
-func (d *drafting) done() []docket.PackLine {
-	return d.lines(func(i int) bool { return d.matters[i].Status.Landed() }, "fact.done")
-}
-
-// behind lists what shows that something must be done, the worst first.
-func (d *drafting) behind() []docket.PackLine {
-	return append(d.lines(func(i int) bool { return d.lamps[i] == docket.LampAct }, "fact.behind"), d.lines(func(i int) bool { return d.lamps[i] == docket.LampWatch }, "fact.behind")...)
-}
-
-// ahead lists what is due by the end of the year.
-func (d *drafting) ahead() []docket.PackLine {
-	year, _, _ := d.pl.day.Time().Date()
-	end := docket.NewDate(year, time.December, 31)
-	return d.lines(func(i int) bool {
-		m := &d.matters[i]
-		return m.Status.Open() && m.Due >= d.pl.day && m.Due <= end
-	}, "fact.due")
-}
-
-func (d *drafting) lines(fit func(int) bool, key string) []docket.PackLine {
-	out := []docket.PackLine{}
-	for i := len(d.matters) - 1; i >= 0 && len(out) < maxFacts; i-- {
-		if !fit(i) {
-			continue
-		}
-		m := &d.matters[i]
-		out = append(out, docket.PackLine{Said: sentence(key), Matter: m.ID, No: m.No, Title: m.Title, Due: m.Due, Lamp: d.lamps[i], Why: new(docket.Said(d.whys[i]))})
-	}
-	return out
-}
-
-// words joins what reports said, each once, up to what can be read out.
-func (d *drafting) words(of func(*docket.Report) string, only docket.Lamp) string {
-	var out []string
-	n := 0
-	for i := len(d.matters) - 1; i >= 0; i-- {
-		r := d.newest[d.matters[i].ID]
-		if r == nil || only == docket.LampCompleted && !d.matters[i].Status.Landed() || only == docket.LampWatch && d.matters[i].Status.Landed() {
-			continue
-		}
-		text := strings.TrimSpace(of(r))
-		if text == "" || slices.Contains(out, text) || n+len([]rune(text)) > maxDraftWords {
-			continue
-		}
-		n += len([]rune(text))
-		out = append(out, text)
-	}
-	return strings.Join(out, "\n")
-}
-
-// maxDraftWords bounds the words proposed for one section.
-const maxDraftWords = 800
-
-// joined puts together what is not empty.
-func joined(sep string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), sep)
-}
-
-// sentence makes a sentence of the catalogue.
-func sentence(key string, args ...string) docket.Said {
-	s := docket.Said{Key: key}
-	for i := 0; i+1 < len(args); i += 2 {
-		if s.Args == nil {
-			s.Args = map[string]string{}
-		}
-		s.Args[args[i]] = args[i+1]
-	}
-	return s
-}
-
 // Statement gives one unit's statement for a meeting, with what the actor may do.
 // Facts are as of now while the unit writes, and as they were once it is filed.
 func (a *App) Statement(ctx context.Context, actor docket.Actor, id docket.StocktakeID, unit docket.UnitID) (StatementPage, error) {
@@ -266,7 +66,11 @@ func (a *App) Statement(ctx context.Context, actor docket.Actor, id docket.Stock
 				return err
 			}
 		}
-		page, err = a.statementPage(ctx, &actor, &s, st)
+		if page, err = a.statementPage(ctx, &actor, &s, st); err != nil {
+			return err
+		}
+		h := hands{app: a, known: names{}}
+		page.With, err = h.with(ctx, r, &page.Statement)
 		return err
 	})
 	return page, err
@@ -297,23 +101,27 @@ func (a *App) statementPage(ctx context.Context, actor *docket.Actor, s *docket.
 	if slot := s.Slot(st.Unit); slot != nil {
 		page.Minutes = slot.Minutes
 	}
-	own := docket.Subject{Units: []docket.UnitID{st.Unit}}
 	open := s.Status == docket.StocktakeConvened || s.Status == docket.StocktakeSitting
-	add := func(may bool, act string) {
+	add := func(may bool, acts ...string) {
 		if may && open {
-			page.May = append(page.May, act)
+			page.May = append(page.May, acts...)
 		}
 	}
-	add(st.Editable() && docket.MayAct(actor, docket.ActState, own), "write")
-	add(st.Editable() && docket.MayAct(actor, docket.ActState, own), "send")
-	add(st.Status == docket.StatementSent && docket.MayAct(actor, docket.ActApprove, own), "approve")
-	add(st.Status == docket.StatementSent && docket.MayAct(actor, docket.ActApprove, own) || st.Status == docket.StatementFiled && mayReturn(actor, s), "return")
+	can := func(act docket.Act) bool { return docket.MayAct(actor, act, statementSubject(s, act, st.Unit)) }
+	add(st.Editable() && can(docket.ActState), "write", "send")
+	add(st.Status == docket.StatementSent && can(docket.ActApprove), "approve")
+	add(st.Status == docket.StatementPassed && can(docket.ActConsent), "agree")
+	add(slices.ContainsFunc(st.ReturnedBy(), can), "return")
 	return page, err
 }
 
-// mayReturn: the office, and who has the chair, send a filed statement back.
-func mayReturn(actor *docket.Actor, s *docket.Stocktake) bool {
-	return docket.MayAct(actor, docket.ActConvene, docket.SubjectOfStocktake(s)) || docket.MayAct(actor, docket.ActIssue, docket.SubjectOfStocktake(s))
+// statementSubject is what an act on a statement is asked about: the unit for its
+// own people and its leader, the meeting for who runs or chairs that.
+func statementSubject(s *docket.Stocktake, act docket.Act, unit docket.UnitID) docket.Subject {
+	if act == docket.ActConvene || act == docket.ActIssue {
+		return docket.SubjectOfStocktake(s)
+	}
+	return docket.Subject{Units: []docket.UnitID{unit}}
 }
 
 // onStatement is a change of one unit's statement.
@@ -339,11 +147,17 @@ func (a *App) onStatement(ctx context.Context, actor docket.Actor, id docket.Sto
 		if err := c.PutStatement(ctx, &st); err != nil {
 			return err
 		}
+		if s.Status == docket.StocktakeSitting && before.Status != st.Status { // the room says what is agreed, and follows the meeting's version
+			if err := c.PutStocktake(ctx, &s); err != nil {
+				return err
+			}
+		}
 		return c.Record(ctx, docket.Entry{Unit: unit, Reason: st.Reason, Before: note("status", before.Status), After: note("stocktake", s.ID, "status", st.Status)})
 	})
 	if err != nil {
 		return StatementPage{}, err
 	}
+	a.rooms.wake(id)
 	return a.Statement(ctx, actor, id, unit)
 }
 
@@ -380,69 +194,78 @@ func (a *App) SaveStatement(ctx context.Context, actor docket.Actor, id docket.S
 	})
 }
 
-// SendStatement puts it before the unit's head; sent by the head it is filed at once.
+// SendStatement puts it before the unit's head; sent by the head it goes on at once.
 func (a *App) SendStatement(ctx context.Context, actor docket.Actor, id docket.StocktakeID, unit docket.UnitID, version int64) (StatementPage, error) {
 	return a.onStatement(ctx, actor, id, unit, version, func(ctx context.Context, c *Change, s *docket.Stocktake, st *docket.Statement) error {
-		own := docket.Subject{Units: []docket.UnitID{unit}}
-		if err := c.May(docket.ActState, own); err != nil {
+		if err := c.May(docket.ActState, statementSubject(s, docket.ActState, unit)); err != nil {
 			return err
 		}
-		if !st.Editable() {
-			return docket.Errorf(docket.Conflict, "statement.sent", "the statement has been sent already")
-		}
-		if err := st.Ready(c.Today); err != nil {
+		if err := st.Send(actor.Person.ID, c.Now(), c.Today); err != nil {
 			return err
 		}
-		st.Status, st.Author, st.SentAt, st.Reason = docket.StatementSent, actor.Person.ID, c.Now(), ""
-		if docket.MayAct(&actor, docket.ActApprove, own) {
-			file(c, st, actor.Person.ID)
+		if docket.MayAct(&actor, docket.ActApprove, statementSubject(s, docket.ActApprove, unit)) {
+			return c.pass(ctx, s, st)
 		}
 		return nil
 	})
 }
 
-func file(c *Change, st *docket.Statement, by docket.PersonID) {
-	st.Status, st.Approver = docket.StatementFiled, by
-	if st.FiledOn == 0 { // a statement that came back was on time if it first was
-		st.FiledAt, st.FiledOn = c.Now(), c.Today
+// pass lets it out by the head, and by the leader at once where that is the same person.
+func (c *Change) pass(ctx context.Context, s *docket.Stocktake, st *docket.Statement) error {
+	leaders, err := c.holders(ctx, docket.Leader, st.Unit)
+	if err != nil {
+		return err
 	}
+	led := false
+	for _, id := range leaders {
+		p, err := c.Person(ctx, id)
+		if err != nil {
+			return err
+		}
+		led = led || p.Active // nothing waits for somebody who cannot sign in
+	}
+	by := c.Actor.Person.ID
+	if err := st.Pass(by, led, c.Now(), c.Today); err != nil {
+		return err
+	}
+	if st.Status == docket.StatementPassed && docket.MayAct(&c.Actor, docket.ActConsent, statementSubject(s, docket.ActConsent, st.Unit)) {
+		return st.Agree(by, c.Now(), c.Today)
+	}
+	return nil
 }
 
 // ApproveStatement lets it out, by the head.
 func (a *App) ApproveStatement(ctx context.Context, actor docket.Actor, id docket.StocktakeID, unit docket.UnitID, version int64) (StatementPage, error) {
 	return a.onStatement(ctx, actor, id, unit, version, func(ctx context.Context, c *Change, s *docket.Stocktake, st *docket.Statement) error {
-		if err := c.May(docket.ActApprove, docket.Subject{Units: []docket.UnitID{unit}}); err != nil {
+		if err := c.May(docket.ActApprove, statementSubject(s, docket.ActApprove, unit)); err != nil {
 			return err
 		}
-		if st.Status != docket.StatementSent {
-			return docket.Errorf(docket.Conflict, "statement.not_sent", "there is nothing before the head")
-		}
-		file(c, st, actor.Person.ID)
-		return nil
+		return c.pass(ctx, s, st)
 	})
 }
 
-// ReturnStatement sends it back with the reason: by the head before it is filed,
-// by the office or the chair afterwards.
-func (a *App) ReturnStatement(ctx context.Context, actor docket.Actor, id docket.StocktakeID, unit docket.UnitID, reason string, version int64) (StatementPage, error) {
+// AgreeStatement files it, by the leader of the unit's portfolio.
+func (a *App) AgreeStatement(ctx context.Context, actor docket.Actor, id docket.StocktakeID, unit docket.UnitID, version int64) (StatementPage, error) {
 	return a.onStatement(ctx, actor, id, unit, version, func(ctx context.Context, c *Change, s *docket.Stocktake, st *docket.Statement) error {
-		act, about := docket.ActApprove, docket.Subject{Units: []docket.UnitID{unit}} // the head's, until it is filed
-		if st.Status == docket.StatementFiled || !docket.MayAct(&actor, act, about) {
-			act, about = docket.ActConvene, docket.SubjectOfStocktake(s)
-			if docket.MayAct(&actor, docket.ActIssue, about) {
-				act = docket.ActIssue
-			}
-		}
-		if err := c.May(act, about); err != nil {
+		if err := c.May(docket.ActConsent, statementSubject(s, docket.ActConsent, unit)); err != nil {
 			return err
 		}
-		if st.Editable() {
-			return docket.Errorf(docket.Conflict, "statement.not_sent", "there is nothing to send back")
+		return st.Agree(actor.Person.ID, c.Now(), c.Today)
+	})
+}
+
+// ReturnStatement sends it back with the reason, by whose word it waits for or who
+// has it.
+func (a *App) ReturnStatement(ctx context.Context, actor docket.Actor, id docket.StocktakeID, unit docket.UnitID, reason string, version int64) (StatementPage, error) {
+	return a.onStatement(ctx, actor, id, unit, version, func(ctx context.Context, c *Change, s *docket.Stocktake, st *docket.Statement) error {
+		acts := st.ReturnedBy()
+		if len(acts) == 0 {
+			acts = []docket.Act{docket.ActApprove, docket.ActConsent, docket.ActConvene, docket.ActIssue}
 		}
-		if strings.TrimSpace(reason) == "" {
-			return faultAt("statement.invalid", "reason", "field.required", "say what is to be mended")
+		act := acts[max(0, slices.IndexFunc(acts, func(x docket.Act) bool { return docket.MayAct(&actor, x, statementSubject(s, x, unit)) }))]
+		if err := c.May(act, statementSubject(s, act, unit)); err != nil {
+			return err
 		}
-		st.Status, st.Reason, st.Returner, st.ReturnedAt = docket.StatementReturned, cut(reason, docket.MaxTopicWords), actor.Person.ID, c.Now()
-		return nil
+		return st.Return(actor.Person.ID, cut(reason, docket.MaxTopicWords), c.Now())
 	})
 }

@@ -102,11 +102,21 @@ func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.
 	if err != nil {
 		return page, err
 	}
+	h := hands{app: a, known: known}
 	for i := range said {
-		if st := &said[i]; s.SeesUnit(actor, st.Unit) {
-			page.Statements = append(page.Statements, StatementHead{Unit: st.Unit, UnitName: pl.tree.Name(st.Unit), Status: st.Status, Due: st.Due, FiledOn: st.FiledOn,
-				Late: st.Late(pl.day), Mine: actor.File.Has(st.Unit)})
+		st := &said[i]
+		if !s.SeesUnit(actor, st.Unit) {
+			continue
 		}
+		head := StatementHead{Unit: st.Unit, UnitName: pl.tree.Name(st.Unit), Status: st.Status, Due: st.Due, FiledOn: st.FiledOn, With: []string{}, Since: st.Standing(),
+			Late: st.Late(pl.day), Mine: actor.File.Has(st.Unit)}
+		head.Silent = head.Late && st.Open()
+		if s.Status.Open() {
+			if head.With, err = h.with(ctx, r, st); err != nil {
+				return page, err
+			}
+		}
+		page.Statements = append(page.Statements, head)
 	}
 	packs, err := r.Packs(ctx, s.ID)
 	if err != nil {

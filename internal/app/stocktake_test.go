@@ -129,8 +129,10 @@ func (w *hall) statements(t *testing.T) {
 	w.must(err)
 	st, err = w.ApproveStatement(t.Context(), w.eduHead, w.id, edu, st.Version)
 	w.must(err)
+	st, err = w.AgreeStatement(t.Context(), w.leader, w.id, edu, st.Version)
+	w.must(err)
 	if st.Status != docket.StatementFiled || st.Late {
-		t.Errorf("approved it is %s, late %v", st.Status, st.Late)
+		t.Errorf("agreed to it is %s, late %v", st.Status, st.Late)
 	}
 	own, err := w.Statement(t.Context(), w.finHead, w.id, fin)
 	w.must(err)
@@ -138,7 +140,7 @@ func (w *hall) statements(t *testing.T) {
 	w.must(err)
 	own, err = w.SendStatement(t.Context(), w.finHead, w.id, fin, own.Version)
 	w.must(err)
-	if own.Status != docket.StatementFiled {
+	if own.Status != docket.StatementPassed {
 		t.Errorf("sent by the head it is %s", own.Status)
 	}
 }

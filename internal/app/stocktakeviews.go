@@ -61,7 +61,10 @@ type StatementHead struct {
 	Due      docket.Date            `json:"due"`
 	FiledOn  docket.Date            `json:"filed_on"`
 	Late     bool                   `json:"late"`
-	Mine     bool                   `json:"mine"` // the reader files for the unit
+	Silent   bool                   `json:"silent"` // the day is over, and the head has let nothing out
+	Mine     bool                   `json:"mine"`   // the reader files for the unit
+	With     []string               `json:"with"`   // who has it now, by name; nobody once it is filed or the meeting over
+	Since    time.Time              `json:"since"`  // it stands where it stands
 }
 
 // PackHead names a frozen pack.
@@ -171,6 +174,10 @@ type Room struct {
 	Items        []ItemView `json:"items"` // without how their matters stand: that is not for every eye
 	Pack         int        `json:"pack"`  // number of the pack the room looks at; 0: none was frozen
 	Now          time.Time  `json:"now"`   // for clocks that go wrong
+
+	// Unagreed are the units whose head has let the statement out while the leader
+	// has not agreed: it is read out all the same.
+	Unagreed []docket.UnitID `json:"unagreed"`
 }
 
 // StatementPage is a unit's statement with what the reader may do to it.
@@ -181,7 +188,8 @@ type StatementPage struct {
 	Minutes  int      `json:"minutes"` // the unit has
 	Takes    int      `json:"takes"`   // seconds it takes to read out
 	Late     bool     `json:"late"`
-	May      []string `json:"may"` // write, send, approve, return
+	With     []string `json:"with"` // who has it now, by name; nobody once it is filed
+	May      []string `json:"may"`  // write, send, approve, agree, return
 }
 
 // MinutesPage is the minutes with names and what the reader may do.

@@ -32,27 +32,32 @@ func (c *Change) postsToday(ctx context.Context) (*postsOfDay, error) {
 	if c.posts != nil {
 		return c.posts, nil
 	}
-	posts, err := c.Posts(ctx, 0)
+	all, err := postsOn(ctx, c, c.Today)
+	c.posts = all
+	return all, err
+}
+
+func postsOn(ctx context.Context, r docket.Reader, day docket.Date) (*postsOfDay, error) {
+	posts, err := r.Posts(ctx, 0)
 	if err != nil {
 		return nil, err
 	}
-	spans, err := c.Standins(ctx)
+	spans, err := r.Standins(ctx)
 	if err != nil {
 		return nil, err
 	}
 	all := postsOfDay{at: map[postKey][]docket.PersonID{}, stands: map[docket.PersonID][]docket.PersonID{}}
 	for _, p := range posts {
-		if k := (postKey{p.Role, p.Unit}); p.Holds(c.Today) && !slices.Contains(all.at[k], p.Person) {
+		if k := (postKey{p.Role, p.Unit}); p.Holds(day) && !slices.Contains(all.at[k], p.Person) {
 			all.at[k] = append(all.at[k], p.Person)
 		}
 	}
 	for _, s := range spans {
-		if s.Holds(c.Today) {
+		if s.Holds(day) {
 			all.stands[s.Person] = append(all.stands[s.Person], s.By)
 		}
 	}
-	c.posts = &all
-	return c.posts, nil
+	return &all, nil
 }
 
 // holders are the people who today hold a role for a unit, and who stands in for
@@ -63,17 +68,21 @@ func (c *Change) holders(ctx context.Context, role docket.Role, unit docket.Unit
 	if err != nil {
 		return nil, err
 	}
+	return posts.holders(c.Place.tree, role, unit), nil
+}
+
+func (d *postsOfDay) holders(tree *docket.Tree, role docket.Role, unit docket.UnitID) []docket.PersonID {
 	in := func(units ...docket.UnitID) (out []docket.PersonID) {
 		for _, u := range units {
-			out = union(out, posts.at[postKey{role, u}])
+			out = union(out, d.at[postKey{role, u}])
 		}
 		return out
 	}
-	found := in(c.Place.tree.AsIs(unit)...)
+	found := in(tree.AsIs(unit)...)
 	if role == docket.Head || role == docket.Liaison {
 		found = union(in(unit), found)
 	} else {
-		for _, at := range c.Place.tree.Above(unit) {
+		for _, at := range tree.Above(unit) {
 			if len(found) > 0 {
 				break
 			}
@@ -81,9 +90,9 @@ func (c *Change) holders(ctx context.Context, role docket.Role, unit docket.Unit
 		}
 	}
 	for _, away := range found {
-		found = union(found, posts.stands[away])
+		found = union(found, d.stands[away])
 	}
-	return found, nil
+	return found
 }
 
 // unitPeople are a unit's own: its liaisons and heads, and who stands in for them.

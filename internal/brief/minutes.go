@@ -147,6 +147,9 @@ func Statement(lang string, place *time.Location, s *app.StatementPage) *typeset
 	p.Issuer = s.UnitName
 	p.add(typeset.Title{Text: p.say("statement", "unit", s.UnitName)},
 		typeset.Para{Align: typeset.Center, NoIndent: true, Runs: []typeset.Run{{Text: s.Title + " · " + p.say("as_of", "day", p.instant(s.AsOf)), Muted: true}}})
+	if s.Status == docket.StatementPassed {
+		p.add(typeset.Para{Align: typeset.Center, NoIndent: true, Runs: typeset.Text(p.say("not_agreed"))})
+	}
 	for _, x := range s.Sections {
 		promises := x.Kind == docket.SectionCommitments && len(s.Promises) > 0
 		if len(x.Facts) == 0 && x.Words == "" && !promises {

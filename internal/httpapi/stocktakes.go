@@ -244,6 +244,15 @@ func (s *server) approveStatement(c call, in *statementAct) (StatementView, erro
 	return StatementView{p}, err
 }
 
+func (s *server) agreeStatement(c call, in *statementAct) (StatementView, error) {
+	seen, err := in.seen()
+	if err != nil {
+		return StatementView{}, err
+	}
+	p, err := s.app.AgreeStatement(c, c.actor, in.ID, in.Unit, seen)
+	return StatementView{p}, err
+}
+
 func (s *server) returnStatement(c call, in *struct {
 	StatementPath
 	Edit

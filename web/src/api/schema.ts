@@ -2598,6 +2598,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stocktakes/{id}/statements/{unit}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The leader's word: it is filed
+         * @description For those who may: consent.
+         */
+        post: operations["post-stocktakes-id-statements-unit-agree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/stocktakes/{id}/statements/{unit}/approve": {
         parameters: {
             query?: never;
@@ -2608,7 +2628,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let it out
+         * Let it out: before the leader of the unit's portfolio, where it has one
          * @description For those who may: approve.
          */
         post: operations["post-stocktakes-id-statements-unit-approve"];
@@ -2629,7 +2649,7 @@ export interface paths {
         put?: never;
         /**
          * Send it back with the reason
-         * @description For those who may: approve, convene, issue.
+         * @description For those who may: approve, consent, convene, issue.
          */
         post: operations["post-stocktakes-id-statements-unit-return"];
         delete?: never;
@@ -2648,7 +2668,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put it before the head; by the head it is filed
+         * Put it before the head; by the head it goes on at once
          * @description For those who may: state.
          */
         post: operations["post-stocktakes-id-statements-unit-send"];
@@ -5321,6 +5341,7 @@ export interface components {
             status: components["schemas"]["StocktakeStatus"];
             title: string;
             topics: components["schemas"]["Topic"][];
+            unagreed: number[];
             /** Format: int64 */
             version: number;
         };
@@ -5635,13 +5656,17 @@ export interface components {
             filed_on: string;
             late: boolean;
             mine: boolean;
+            silent: boolean;
+            /** Format: date-time */
+            since: string;
             status: components["schemas"]["StatementStatus"];
             /** Format: int64 */
             unit: number;
             unit_name: string;
+            with: string[];
         };
         /** @enum {string} */
-        StatementStatus: "draft" | "sent" | "filed" | "returned";
+        StatementStatus: "draft" | "sent" | "passed" | "filed" | "returned";
         StatementView: {
             /** Format: int64 */
             approver: number;
@@ -5649,6 +5674,8 @@ export interface components {
             as_of: string;
             /** Format: int64 */
             author: number;
+            /** Format: int64 */
+            consenter: number;
             /** @description a day like 2026-03-05; empty for none */
             due: string;
             /** Format: date-time */
@@ -5661,6 +5688,10 @@ export interface components {
             may: string[];
             /** Format: int64 */
             minutes: number;
+            /** Format: date-time */
+            passed_at?: string;
+            /** @description a day like 2026-03-05; empty for none */
+            passed_on: string;
             promises: components["schemas"]["Promise"][];
             reason: string;
             /** Format: date-time */
@@ -5683,6 +5714,7 @@ export interface components {
             unit_name: string;
             /** Format: int64 */
             version: number;
+            with: string[];
         };
         /** @enum {string} */
         StocktakeKind: "symposium" | "dispatch" | "quarterly" | "special";
@@ -11648,6 +11680,44 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-statements-unit-agree": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was seen, in quotes */
+                "If-Match"?: string;
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                unit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["UnprocessableEntity"];
             428: components["responses"]["PreconditionRequired"];
             500: components["responses"]["InternalServerError"];

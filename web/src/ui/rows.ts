@@ -1,4 +1,5 @@
-// j k e in any list: rows carry data-row, their opening link data-open, their edit data-edit.
+// j k e in any list: rows carry data-row, their opening link data-open, their edit data-edit;
+// what a row can be answered with carries its key as data-key.
 
 /** True while keys belong to a field or a dialog. */
 export function typing(e: KeyboardEvent): boolean {
@@ -10,9 +11,15 @@ export function typing(e: KeyboardEvent): boolean {
 export function rowKeys(node: HTMLElement) {
   function keys(e: KeyboardEvent) {
     if (typing(e) || (document.querySelector('dialog[open]') && !node.closest('dialog'))) return
-    if (e.key !== 'j' && e.key !== 'k' && e.key !== 'e') return
     const rows = [...node.querySelectorAll<HTMLElement>('[data-row]')]
     const at = rows.findIndex((r) => r.contains(document.activeElement))
+    const answer = /^[a-z]$/.test(e.key) ? rows[at]?.querySelector<HTMLElement>(`[data-key="${e.key}"]`) : undefined
+    if (answer) {
+      e.preventDefault()
+      answer.click()
+      return
+    }
+    if (e.key !== 'j' && e.key !== 'k' && e.key !== 'e') return
     if (e.key === 'e') {
       rows[at]?.querySelector<HTMLElement>('[data-edit]')?.click()
       return

@@ -56,7 +56,7 @@ describe('what became of a meeting', () => {
 
   it('tells late statements from those filed late', () => {
     const s = (status: string, late: boolean) => stateOf({ status, late } as StatementHead)
-    expect([s('filed', false), s('filed', true), s('draft', true), s('sent', false)]).toEqual(['filed', 'filed_late', 'late', 'sent'])
+    expect([s('filed', false), s('filed', true), s('passed', false), s('passed', true), s('draft', true), s('sent', false)]).toEqual(['filed', 'filed_late', 'passed', 'passed_late', 'late', 'sent'])
   })
 
   it('tells time spoken', () => expect([spent(0), spent(65_400), spent(600_000)]).toEqual(['0:00', '1:05', '10:00']))

@@ -130,8 +130,8 @@ export function byKind(items: ItemView[]): { kind: (typeof itemKinds)[number]; i
 export const struck = (i: ItemView) => !!i.struck && !i.struck.startsWith('0001')
 
 /** How far a unit's statement is, as one word. */
-export function stateOf(s: StatementHead): 'filed' | 'filed_late' | 'late' | 'sent' | 'returned' | 'draft' {
-  if (s.status === 'filed') return s.late ? 'filed_late' : 'filed'
+export function stateOf(s: StatementHead): 'filed' | 'filed_late' | 'passed' | 'passed_late' | 'late' | 'sent' | 'returned' | 'draft' {
+  if (s.status === 'filed' || s.status === 'passed') return s.late ? `${s.status}_late` : s.status
   return s.late ? 'late' : s.status
 }
 
@@ -141,7 +141,8 @@ export function turns(s: Stocktake): { slot: Slot; said?: StatementHead }[] {
   return s.slots.map((slot) => ({ slot, said: heads.get(slot.unit) }))
 }
 
-export const filed = (s: Stocktake) => s.statements.filter((x) => x.status === 'filed').length
+/** How many statements their heads have let out. */
+export const filed = (s: Stocktake) => s.statements.filter((x) => x.status === 'filed' || x.status === 'passed').length
 
 /** Milliseconds as m:ss. */
 export function spent(ms: number): string {

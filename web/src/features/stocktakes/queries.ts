@@ -69,9 +69,10 @@ export function saveStatement(id: number, unit: number, body: StatementBody, ver
   return take(client.PUT('/stocktakes/{id}/statements/{unit}', { params: { path: { id, unit }, header: ifMatch(version) }, body }))
 }
 
-/** Sends a statement on: before the head, or out. */
-export function moveStatement(s: Statement, how: 'send' | 'approve'): Promise<Statement> {
+/** Sends a statement on: before the head, out, or with the leader's word. */
+export function moveStatement(s: Statement, how: 'send' | 'approve' | 'agree'): Promise<Statement> {
   const params = { path: { id: s.stocktake, unit: s.unit }, header: { ...once(), ...ifMatch(s.version) } }
+  if (how === 'agree') return take(client.POST('/stocktakes/{id}/statements/{unit}/agree', { params }))
   return how === 'send' ? take(client.POST('/stocktakes/{id}/statements/{unit}/send', { params })) : take(client.POST('/stocktakes/{id}/statements/{unit}/approve', { params }))
 }
 
