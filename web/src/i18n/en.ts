@@ -41,6 +41,8 @@ export const en: Record<Key, string> = {
 
   'frame.skip': 'Skip to content',
   'frame.places': 'Main pages',
+  'frame.more': 'More',
+  'frame.more_places': 'Other pages',
   'frame.fold': 'Fold or unfold the rail',
   'frame.lang': 'Language',
   'frame.theme': 'Theme',
