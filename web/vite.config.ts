@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 // Where `npm run dev` finds a running `docket serve`.
 const server = process.env.DOCKET_SERVER ?? 'http://127.0.0.1:8080'
 
-const shared = /src\/(ui\/(?!UnitTree|History)|api\/|app\/(App|Frame|queries|routes|theme)|i18n\/index)|node_modules\/(?!qrcode|@noble)/
+const shared = /src\/(ui\/(?!UnitTree|History)|api\/|app\/(App|Frame|places|queries|routes|theme|Thumb)|i18n\/index)|node_modules\/(?!qrcode|@noble)/
 
 export default defineConfig({
   plugins: [svelte()],

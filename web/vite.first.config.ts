@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite'
 
 /** What each first view says, by the beginnings of the keys: texts of src/i18n and sentences
  *  of internal/words. The whole catalogues come with the program. A walk finds what is missing. */
-const everywhere = ['brand', 'desk.title', 'directives.title', 'error.offline', 'frame.days_left', 'frame.places', 'frame.set_', 'frame.skip', 'ledger.title', 'lamp.', 'palette.short', 'settings.factor', 'settings.password', 'units.title', 'verify.title']
+const everywhere = ['brand', 'desk.title', 'directives.title', 'error.offline', 'frame.days_left', 'frame.more', 'frame.places', 'frame.set_', 'frame.skip', 'ledger.title', 'lamp.', 'meet.title', 'palette.short', 'people.title', 'settings.factor', 'settings.password', 'units.title', 'verify.title']
 const said: Record<string, string[]> = {
   ledger: ['act.retry', 'bulk.all', 'bulk.choose', 'column.', 'correct.review_short', 'import.title', 'ledger.by_lamp', 'ledger.next', 'ledger.none', 'ledger.pages', 'ledger.range', 'ledger.total', 'list.few', 'party.several', 'status.'],
   desk: ['desk.', 'import.title', 'owe.', 'standin.acting', 'state.loading'],

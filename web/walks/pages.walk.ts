@@ -23,6 +23,7 @@ interface Sight {
   /** What a person does there before looking. */
   then?: (page: Page, lang: Lang) => Promise<void>;
   wideOnly?: boolean;
+  phoneOnly?: boolean;
 }
 
 const press = (key: Parameters<typeof text>[1]) => (page: Page, lang: Lang) => page.getByRole('main').getByRole('button', { name: text(lang, key) }).first().click();
@@ -96,6 +97,7 @@ const sights: Sight[] = [
   { name: 'no such stocktake', path: () => '/stocktakes/999999' },
   { name: 'notices', as: 'liaison', path: () => '/notices' },
   { name: 'search', path: () => '/', then: async (page) => page.keyboard.press('/').then(() => page.getByRole('dialog').waitFor()) },
+  { name: 'more pages', path: () => '/stocktakes', then: async (page, lang) => page.getByRole('button', { name: text(lang, 'frame.more') }).click().then(() => page.getByRole('dialog').waitFor()), phoneOnly: true },
   { name: 'keys', path: () => '/', then: async (page) => page.keyboard.press('?').then(() => page.getByRole('dialog').waitFor()) },
   { name: 'no such page', path: () => '/nowhere' },
   { name: 'no such matter', path: () => '/matters/999999' },
@@ -152,7 +154,7 @@ for (const lang of ['zh', 'en'] satisfies Lang[]) {
           for (const as of ['nobody', 'liaison', 'admin']) {
             const { page, faults } = await open(browser, size, bodies[lang].locale, { ...states[as], colorScheme, reducedMotion: 'reduce' }, /status of 40[134]/);
             page.setDefaultTimeout(10_000);
-            for (const sight of sights.filter((s) => (s.as ?? 'admin') === as && !(s.wideOnly && size === phone))) {
+            for (const sight of sights.filter((s) => (s.as ?? 'admin') === as && !(size === phone ? s.wideOnly : s.phoneOnly))) {
               const found = await visit(page, new URL(sight.path(city), server.url).href, sight, lang, colorScheme === 'dark', `${lang}-${colorScheme}-${width}-${sight.name}`).catch((e: Error) => [e.message]);
               wrong.push(...[...found, ...faults.splice(0)].map((f) => `${sight.name}: ${f}`));
             }

@@ -99,7 +99,9 @@ for (const lang of ['zh', 'en'] as const) {
       await page.getByText(text(lang, 'meet.state.offline')).waitFor();
       await page.context().setOffline(false);
       await page.getByText(text(lang, 'meet.state.saved')).waitFor();
+      const saved = page.waitForResponse((r) => r.request().method() === 'PUT');
       await act(page, 'meet.add_promise').click();
+      await saved; // a promise without words yet stays where it is
       await page.locator('.promises textarea').fill(body.promise);
       await page.locator('.promises input[type=date]').fill('2099-12-20');
       await page.getByText(text(lang, 'meet.state.saved')).waitFor();

@@ -2062,6 +2062,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stocktakes/keeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How units, and leaders for their own promises, kept what meetings left to be kept
+         * @description For those who may: read.
+         */
+        get: operations["get-stocktakes-keeping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/keeping/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lines behind one row of that record
+         * @description For those who may: read.
+         */
+        get: operations["get-stocktakes-keeping-lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/stocktakes/order": {
         parameters: {
             query?: never;
@@ -3862,6 +3902,80 @@ export interface components {
         };
         /** @enum {string} */
         Keeping: "" | "kept" | "late" | "broken" | "open";
+        KeepingLine: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            by_name: string;
+            by_rule: boolean;
+            /** Format: int64 */
+            clause_ord: number;
+            /** @description a day like 2026-03-05; empty for none */
+            done_on: string;
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            helpers: components["schemas"]["UnitRef"][];
+            /** Format: int64 */
+            id: number;
+            keeping: components["schemas"]["Keeping"];
+            /** @description a day like 2026-03-05; empty for none */
+            kept_on: string;
+            key: string;
+            kind: components["schemas"]["ItemKind"];
+            lamp: components["schemas"]["Lamp"];
+            lead_refs: components["schemas"]["UnitRef"][];
+            /** Format: int64 */
+            leader: number;
+            leader_name: string;
+            leads: number[];
+            /** Format: int64 */
+            matter: number;
+            no: string;
+            /** @description a day like 2026-03-05; empty for none */
+            on: string;
+            reason: string;
+            status: components["schemas"]["MatterStatus"];
+            /** Format: int64 */
+            stocktake: number;
+            /** Format: date-time */
+            struck?: string;
+            supports: number[];
+            text: string;
+            title: string;
+            topic: string;
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        KeepingRecord: {
+            /** Format: int64 */
+            meetings: number;
+            rows: components["schemas"]["KeepingRow"][];
+            /** @description a day like 2026-03-05; empty for none */
+            since: string;
+        };
+        KeepingRow: {
+            /** Format: int64 */
+            acts: number;
+            /** Format: int64 */
+            broken: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            kept_late: number;
+            /** Format: int64 */
+            landed: number;
+            name: string;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            person: number;
+            /** Format: int64 */
+            unit: number;
+        };
         LDAP: {
             base: string;
             bind_dn: string;
@@ -4019,6 +4133,16 @@ export interface components {
         };
         ListHit: {
             items: components["schemas"]["Hit"][];
+            /** @description Pass as cursor for the next page; absent on the last */
+            next_cursor?: string;
+            /**
+             * Format: int64
+             * @description How many there are in all pages
+             */
+            total: number;
+        };
+        ListKeepingLine: {
+            items: components["schemas"]["KeepingLine"][];
             /** @description Pass as cursor for the next page; absent on the last */
             next_cursor?: string;
             /**
@@ -10631,6 +10755,65 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stocktakes-keeping": {
+        parameters: {
+            query?: {
+                /** @description Meetings held on this day or later; the first day of the year when absent */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeepingRecord"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stocktakes-keeping-lines": {
+        parameters: {
+            query?: {
+                /** @description Meetings held on this day or later; the first day of the year when absent */
+                since?: string;
+                unit?: number;
+                /** @description A leader's own promises */
+                person?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListKeepingLine"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];

@@ -39,6 +39,8 @@ export const zh = {
 
   'frame.skip': '跳到正文',
   'frame.places': '主要页面',
+  'frame.more': '更多',
+  'frame.more_places': '其他页面',
   'frame.fold': '收起或展开侧栏',
   'frame.lang': '语言',
   'frame.theme': '明暗',

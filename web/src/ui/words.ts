@@ -6,7 +6,7 @@ interface MeasureLike { name?: string; value: number; high?: number; unit?: stri
 /** A deadline said outright: kind and day. */
 export function dueWords(d: DueLike): string {
   const parts = [tk(`due.${d.kind}`, d.kind)]
-  if (d.kind === 'relative' && d.count) parts.push(t('due.after', { n: d.count, unit: tk(`due.unit.${d.unit}`, d.unit ?? ''), event: tk(`due.event.${d.event}`, d.event ?? '') }))
+  if (d.kind === 'relative' && d.count) parts.push(t('due.after', { n: d.count, unit: tk(`due.unit.${d.unit}`, d.unit ?? '', { n: d.count }), event: tk(`due.event.${d.event}`, d.event ?? '') }))
   if (d.kind === 'recurring' && d.every) parts.push(tk(`due.every.${d.every}`, d.every))
   if (d.on) parts.push((d.from ? day(d.from) + ' – ' : '') + day(d.on) + (d.at ? ' ' + d.at : ''))
   if (d.stage) parts.push(d.stage)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Assignment, MatterPage, Obligation, Report, Verb } from '../../api/types'
-import { acts, asked, both, byRole, claimLacks, cut, kinds, leads, news, owed, sameTyped, standing, takeIn, type Typed } from './model'
+import { acts, asked, both, byRole, claimLacks, cut, kinds, leads, news, owed, standing, takeIn, type Typed } from './model'
 
 describe('cut', () => {
   it('marks the sentence', () => expect(cut('一、新增学位。二、其他。', { start: 2, end: 7 })).toEqual(['一、', '新增学位。', '二、其他。']))
@@ -63,10 +63,6 @@ describe('a report being written', () => {
     expect(once.changed).toBe('总体顺利\n水务局：管网已换 3 公里')
     expect(once.problems).toBe('水务局：缺料')
     expect(takeIn(once, part, '水务局')).toEqual(once)
-  })
-  it('tells states apart by what they say', () => {
-    expect(sameTyped(t('甲'), { ...t('甲') })).toBe(true)
-    expect(sameTyped(t('甲'), t('乙'))).toBe(false)
   })
   it('says what a claim lacks', () => {
     const p = page({ assignments: [{ role: 'support', unit: 6, unit_name: '财政局' }, { role: 'support', unit: 7, unit_name: '水务局', waived: true }, { role: 'support', unit: 8, unit_name: '工会', delivered: '2026-03-01T00:00:00Z' }] })

@@ -125,15 +125,6 @@ export function typed(r: Report): Typed {
   return { kind: r.kind, changed: r.changed, problems: r.problems, help: r.help, next: r.next, percent: r.percent, result: r.result, note: r.note, steps: r.steps.map((s) => ({ ...s })), evidence: [...r.evidence], figures: r.figures.map((f) => ({ measure: f.measure, value: f.value, as_of: f.as_of, ...(f.note ? { note: f.note } : {}) })) }
 }
 
-/** Whether two states of a report say the same. */
-export function sameTyped(a: Typed, b: Typed): boolean {
-  return JSON.stringify(typedOrder(a)) === JSON.stringify(typedOrder(b))
-}
-
-function typedOrder(x: Typed): unknown[] {
-  return [x.kind, x.changed, x.problems, x.help, x.next, x.percent, x.result, x.note, x.steps.map((s) => [s.title, s.due, s.done]), x.evidence, x.figures.map((f) => [f.measure, f.value, f.as_of, f.note ?? ''])]
-}
-
 /** Both texts, one after the other, where two people wrote in the same report; what
  *  is the same stands once. */
 export function both(mine: Typed, theirs: Typed): Typed {

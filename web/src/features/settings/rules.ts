@@ -19,7 +19,8 @@ export function termWords(text: string): string | undefined {
   const s = text.trim().toLowerCase()
   if (s === 'eom' || s === 'eoq') return t(`rules.${s}`)
   const m = /^(\d{1,5})(h|d|wd|m)$/.exec(s)
-  return m ? `${Number(m[1])} ${tk(`due.unit.${m[2]}`, m[2])}` : undefined
+  const n = Number(m?.[1])
+  return m ? `${n} ${tk(`due.unit.${m[2]}`, m[2], { n })}` : undefined
 }
 
 /** Months typed as "3, 6, 12"; undefined for anything else. */

@@ -1,5 +1,6 @@
 import { toProblem } from '../../api/problem'
 import type { DirectiveSummary, Freezing, Landing, MinutesEdit, MinutesPara, Minutes, PersonRow, SectionKind, Slot, SlotPlan, Statement, StatementBody, StatementHead, Stocktake, ItemView, StocktakePlan, Unit } from '../../api/types'
+import { mergeFlat, type Merged } from '../../parts/keep/merge'
 
 /** The kinds of meetings and of lines, in the order screens show them. */
 export const kinds = ['symposium', 'dispatch', 'quarterly', 'special'] as const
@@ -185,26 +186,11 @@ export function statementBody(mine: Typed, base: Typed): StatementBody {
 }
 
 /** Text and promises of two hands: what only one of them changed is taken from that one; clash where both changed the same part. */
-export function mergeTyped(base: Typed, mine: Typed, theirs: Typed): { value: Typed; clash: boolean } {
+export function mergeTyped(base: Typed, mine: Typed, theirs: Typed): Merged<Typed> {
   const words = mergeFlat(base.words as Record<string, unknown>, mine.words, theirs.words)
   const rest = mergeFlat({ p: base.promises }, { p: mine.promises }, { p: theirs.promises })
   return { value: { words: words.value as Typed['words'], promises: rest.value.p as Typed['promises'] }, clash: words.clash || rest.clash }
 }
-
-/** The same for any record of fields. */
-export function mergeFlat<T extends object>(base: T, mine: T, theirs: T): { value: T; clash: boolean } {
-  const value = { ...theirs }
-  let clash = false
-  for (const key of Object.keys(mine) as (keyof T)[]) {
-    if (alike(mine[key], base[key])) continue
-    if (!alike(theirs[key], base[key]) && !alike(theirs[key], mine[key])) clash = true
-    value[key] = mine[key]
-  }
-  return { value, clash }
-}
-
-/** Whether two values of plain data are the same. */
-export const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /** Seconds a text takes to read out: 220 Chinese characters or 130 words a minute, as the server reckons. */
 export function speakingSeconds(text: string): number {
