@@ -72,13 +72,14 @@ func (a *App) KeepingLines(ctx context.Context, actor docket.Actor, since docket
 	lines = slices.DeleteFunc(lines, func(v KeepingLine) bool {
 		return unit != 0 && !slices.Contains(v.Leads, unit) || person != 0 && v.Leader != person
 	})
-	slices.SortStableFunc(lines, func(x, y KeepingLine) int { return cmp.Compare(graveness(x.Keeping), graveness(y.Keeping)) })
+	slices.SortStableFunc(lines, func(x, y KeepingLine) int { return byGraveness(x.ItemView, y.ItemView) })
 	return lines, err
 }
 
-// graveness puts outcomes in the order a meeting asks for them.
-func graveness(k docket.Keeping) int {
-	return slices.Index([]docket.Keeping{docket.KeepingBroken, docket.KeepingLate, docket.KeepingOpen, docket.KeepingKept}, k)
+// byGraveness puts lines in the order a meeting asks for them.
+func byGraveness(x, y ItemView) int {
+	order := []docket.Keeping{docket.KeepingBroken, docket.KeepingLate, docket.KeepingOpen, docket.KeepingKept}
+	return cmp.Compare(slices.Index(order, x.Keeping), slices.Index(order, y.Keeping))
 }
 
 // keptSince are the lines of meetings held since a day that have to be kept and

@@ -69,7 +69,7 @@ type packing struct {
 	before *docket.PackBody // of the meeting before; nil without one
 	field  []docket.MatterID
 	bare   map[docket.MatterID]bool // without evidence
-	kept   []ItemView               // what earlier meetings of the series left to be kept
+	kept   []ItemView               // what earlier meetings of the series left to be kept, the gravest first
 	heads  map[docket.UnitID]string
 	body   docket.PackBody
 }
@@ -119,7 +119,7 @@ func (p *packing) fill(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.body.Front = docket.PackPage{Parts: []docket.PackPart{{Kind: docket.PartCompare, Lines: rows}, front,
+	p.body.Front = docket.PackPage{Parts: []docket.PackPart{part(docket.PartPromises, p.leaderPromises(), packLines), {Kind: docket.PartCompare, Lines: rows}, front,
 		part(docket.PartGaps, clauses, packLines), {Kind: docket.PartTopics, Lines: topicLines(p.pl, p.s.Topics)}}}
 	return nil
 }
@@ -189,6 +189,7 @@ func (p *packing) gather(ctx context.Context) error {
 		}
 		id = s.Previous
 	}
+	slices.SortStableFunc(p.kept, byGraveness)
 	return p.headsOf(ctx)
 }
 

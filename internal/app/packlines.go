@@ -108,25 +108,33 @@ func (p *packing) matterPart(ctx context.Context, kind docket.PartKind, all []he
 	return out, nil
 }
 
-// promises are what the unit had to keep since the last meeting, broken ones first.
+// promises are what the unit had to keep since the last meeting, the gravest first.
 func (p *packing) promises(unit docket.UnitID, row *docket.Compare) []docket.PackLine {
-	order := []docket.Keeping{docket.KeepingBroken, docket.KeepingLate, docket.KeepingOpen, docket.KeepingKept}
-	out := []docket.PackLine{}
-	for _, k := range order {
-		for _, v := range p.kept {
-			if v.Keeping != k || !slices.Contains(v.Leads, unit) {
-				continue
-			}
-			switch k {
-			case docket.KeepingBroken:
-				row.Broken++
-			case docket.KeepingLate:
-				row.KeptLate++
-			case docket.KeepingKept:
-				row.Kept++
-			}
-			out = append(out, docket.PackLine{Said: sentence("promise." + string(v.Kind)), Matter: v.Matter, No: v.No, Title: cut(v.Text, 120), Due: v.Due, Lamp: v.Lamp, Keeping: k})
+	var own []ItemView
+	for i := range p.kept {
+		if slices.Contains(p.kept[i].Leads, unit) {
+			own = append(own, p.kept[i])
 		}
+	}
+	l := landingOf(own)
+	row.Kept, row.KeptLate, row.Broken = l.Kept, l.KeptLate, l.Broken
+	return promiseLines(own)
+}
+
+// leaderPromises are the leaders' own, with which every pack opens.
+func (p *packing) leaderPromises() []docket.PackLine {
+	return promiseLines(slices.DeleteFunc(slices.Clone(p.kept), func(v ItemView) bool { return v.Leader == 0 }))
+}
+
+func promiseLines(kept []ItemView) []docket.PackLine {
+	out := make([]docket.PackLine, 0, len(kept))
+	for i := range kept {
+		v := &kept[i]
+		said := sentence("promise." + string(v.Kind))
+		if v.Leader != 0 {
+			said = sentence("promise.leader", "name", v.LeaderName)
+		}
+		out = append(out, docket.PackLine{Said: said, Matter: v.Matter, No: v.No, Title: cut(v.Text, 120), Due: v.Due, Lamp: v.Lamp, Keeping: v.Keeping})
 	}
 	return out
 }

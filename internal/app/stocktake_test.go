@@ -270,6 +270,9 @@ func (w *hall) afterwards(t *testing.T) {
 	w.freeze()
 	body, _, err := w.Pack(t.Context(), w.office, after.ID, 0)
 	w.must(err)
+	if first := body.Front.Parts[0]; first.Kind != docket.PartPromises || len(first.Lines) != 1 || first.Lines[0].Keeping != docket.KeepingLate || first.Lines[0].Args["name"] != "leader" {
+		t.Errorf("the front page opens with %+v", first)
+	}
 	edu := body.Page(w.unit["市教育局"])
 	if got := edu.Parts[0]; got.Kind != docket.PartPromises || len(got.Lines) != 2 || got.Lines[0].Keeping != docket.KeepingBroken {
 		t.Errorf("the next pack opens with %+v", got)

@@ -42,6 +42,7 @@ var firstPages = []firstPage{
 	{"/sheets/{id}", "features/sheets/OneSheet.svelte", nil},
 	{"/stocktakes", "features/stocktakes/Page.svelte", []string{"/stocktakes"}},
 	{"/stocktakes/new", "features/stocktakes/Plan.svelte", nil},
+	{"/stocktakes/keeping", "features/keeping/Page.svelte", nil},
 	{"/stocktakes/{id}", "features/stocktakes/Meeting.svelte", nil},
 	{"/stocktakes/{id}/plan", "features/stocktakes/Plan.svelte", nil},
 	{"/stocktakes/{id}/statements/{unit}", "features/stocktakes/Statement.svelte", nil},

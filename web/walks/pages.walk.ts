@@ -93,6 +93,7 @@ const sights: Sight[] = [
   { name: 'sheets of an office', path: () => '/sheets' },
   { name: 'stocktakes', path: () => '/stocktakes' },
   { name: 'stocktakes of a liaison', as: 'liaison', path: () => '/stocktakes' },
+  { name: 'promises kept', path: () => '/stocktakes/keeping' },
   { name: 'stocktake, planning', path: () => '/stocktakes/new' },
   { name: 'no such stocktake', path: () => '/stocktakes/999999' },
   { name: 'notices', as: 'liaison', path: () => '/notices' },

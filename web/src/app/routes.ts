@@ -38,6 +38,7 @@ export const routes: Route[] = [
   { pattern: '/sheets/:id', title: 'sheets.title', page: () => import('../features/sheets/OneSheet.svelte') },
   { pattern: '/stocktakes', title: 'meet.title', page: () => import('../features/stocktakes/Page.svelte') },
   { pattern: '/stocktakes/new', title: 'meet.plan', page: () => import('../features/stocktakes/Plan.svelte') },
+  { pattern: '/stocktakes/keeping', title: 'keeping.title', page: () => import('../features/keeping/Page.svelte') },
   { pattern: '/stocktakes/:id', title: 'meet.meeting', page: () => import('../features/stocktakes/Meeting.svelte') },
   { pattern: '/stocktakes/:id/plan', title: 'meet.change_plan', page: () => import('../features/stocktakes/Plan.svelte') },
   { pattern: '/stocktakes/:id/statements/:unit', title: 'meet.statement', page: () => import('../features/stocktakes/Statement.svelte') },
