@@ -1,6 +1,6 @@
 // Package sample is a small believable city: units, people in their posts, a
-// plan that was adopted some months ago, a paper waiting to be corrected, and a
-// symposium about to meet.
+// plan that was adopted some months ago and is measured since, a meeting that was
+// held, a paper waiting to be corrected, and a symposium about to meet.
 // Places are made up and people bear only the names of their posts. Everything
 // goes in through the same use cases as a person's own work; days are counted
 // from the day it is loaded, so that the city is always in mid-stride.
@@ -69,6 +69,8 @@ type loader struct {
 	now   time.Time // the clock of the city's past
 	admin docket.Actor
 	staff map[string]*person // people other than the administrator, by login
+
+	earlier docket.StocktakeID // the meeting before the one about to come
 }
 
 type person struct {
