@@ -9,8 +9,8 @@ import (
 	docket "github.com/docket-os/docket"
 )
 
-// figures are the measures of the city's matters and what was reported of them, as
-// measures.csv tells it: the office sets each measure so many days before loading, the
+// figures are what the city's matters are measured by, one each, and what was reported
+// of it, as measures.csv tells it: the office sets each measure so many days before loading, the
 // unit gives each figure so many days before.
 func (l *loader) figures() ([]*line, error) {
 	rows, err := l.table("measures.csv")
@@ -29,7 +29,7 @@ func (l *loader) figures() ([]*line, error) {
 		}
 		out = append(out, &line{days: days, login: row[1], verb: "measure", holds: row[2], measure: m})
 		for _, f := range strings.Split(row[8], ";") {
-			at := &line{login: row[1], verb: "figure", holds: row[2], measure: m}
+			at := &line{login: row[1], verb: "figure", holds: row[2]}
 			if _, err := fmt.Sscanf(f, "%d:%g", &at.days, &at.value); err != nil {
 				return nil, fmt.Errorf("measures.csv, row %d, figure %q: %w", n+2, f, err)
 			}
@@ -40,41 +40,24 @@ func (l *loader) figures() ([]*line, error) {
 	return out, nil
 }
 
-// measure sets a measure beside those the matter has, from today to its due day; what
-// goes on for good is measured until the end of the quarter after loading.
+// measure sets what a matter is measured by, from this day to its due day; what goes
+// on for good is measured until the end of the quarter after loading.
 func (l *loader) measure(ctx context.Context, at *line) error {
-	page, err := l.app.Matter(ctx, l.admin, at.matter)
-	if err != nil {
-		return err
-	}
 	m := at.measure
-	m.Baseline.Day, m.Due = docket.DateOf(l.now), page.Matter.Due
+	m.Baseline.Day, m.Due = docket.DateOf(l.now), at.due
 	if m.Due == 0 {
 		m.Due = docket.DateOf(l.today) + 90
 	}
-	have, err := l.app.Measures(ctx, l.admin, at.matter, 0, 0)
+	page, err := l.app.SetMeasures(ctx, l.admin, at.matter, []docket.Measure{m})
 	if err != nil {
 		return err
 	}
-	all := []docket.Measure{}
-	for _, v := range have.Items {
-		all = append(all, v.Measure)
-	}
-	_, err = l.app.SetMeasures(ctx, l.admin, at.matter, append(all, m))
-	return err
+	l.measured[at.matter] = page.Items[0].ID
+	return nil
 }
 
 // figure reports a value of the measure as of the day.
 func (l *loader) figure(ctx context.Context, at *line) error {
-	have, err := l.app.Measures(ctx, at.by.actor, at.matter, 0, 0)
-	if err != nil {
-		return err
-	}
-	for _, v := range have.Items {
-		if v.Name == at.measure.Name {
-			_, err = l.app.Observe(ctx, at.by.actor, at.matter, docket.Observation{Measure: v.ID, Value: at.value, AsOf: docket.DateOf(l.now)})
-			return err
-		}
-	}
-	return fmt.Errorf("%q has no measure %q", at.holds, at.measure.Name)
+	_, err := l.app.Observe(ctx, at.by.actor, at.matter, docket.Observation{Measure: l.measured[at.matter], Value: at.value, AsOf: docket.DateOf(l.now)})
+	return err
 }

@@ -22,11 +22,12 @@ type line struct {
 	percent int
 	words   string
 	more    string         // plan: steps; return: the reason; extension: days from today; claim: the result; instruct: the urgency; urge: somebody of the unit
-	measure docket.Measure // measure: as it is set; figure: its name
+	measure docket.Measure // measure: as it is set
 	value   float64        // of a figure
 
 	by     *person // once its day has come
 	matter docket.MatterID
+	due    docket.Date // of the matter
 }
 
 // life lives the months since the plan was adopted, as life.csv and measures.csv
@@ -77,7 +78,7 @@ func (l *loader) live(ctx context.Context, at *line, known *app.LedgerPage) (err
 	}
 	for _, m := range known.Items {
 		if at.holds != "" && strings.Contains(m.Requirement, at.holds) {
-			at.matter = m.ID
+			at.matter, at.due = m.ID, m.Due
 		}
 	}
 	return l.act(ctx, at)

@@ -49,7 +49,7 @@ const adoptedBefore = 230
 // with the given clock: the city's past is lived through with a clock of its own.
 func Load(ctx context.Context, city City, build func(clock func() time.Time) (*app.App, error), today time.Time) error {
 	past := today.AddDate(0, 0, -adoptedBefore)
-	l := &loader{city: city, today: today, now: past, staff: map[string]*person{}}
+	l := &loader{city: city, today: today, now: past, staff: map[string]*person{}, measured: map[docket.MatterID]docket.MeasureID{}}
 	var err error
 	if l.app, err = build(func() time.Time { return l.now }); err != nil {
 		return err
@@ -70,7 +70,8 @@ type loader struct {
 	admin docket.Actor
 	staff map[string]*person // people other than the administrator, by login
 
-	earlier docket.StocktakeID // the meeting before the one about to come
+	earlier  docket.StocktakeID // the meeting before the one about to come
+	measured map[docket.MatterID]docket.MeasureID
 }
 
 type person struct {
