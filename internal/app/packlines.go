@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 
@@ -248,7 +249,7 @@ func questionsOf(promises, measures, lamps, gaps []docket.PackLine, row *docket.
 	}
 	for _, l := range measures {
 		if l.Figure != nil && l.Figure.Gap <= -askBehind {
-			ask("off_plan", l, "measure", "name", l.Figure.Name, "points", strconv.Itoa(int(-l.Figure.Gap)))
+			ask("off_plan", l, "measure", "name", l.Figure.Name, "points", strconv.Itoa(int(math.Round(-l.Figure.Gap))))
 		}
 	}
 	for _, l := range lamps {

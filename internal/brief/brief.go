@@ -70,10 +70,14 @@ func (p *paper) instant(t time.Time) string {
 	return t.Format("2 January 2006, 15:04")
 }
 
-// shorten cuts a title to what a line of a table takes: 23 characters of Han, 46
-// of others.
-func shorten(s string) string {
-	room := 46
+// What a title may take, in characters; one of Han counts as two.
+const (
+	cellRoom = 46 // in a table
+	lineRoom = 66 // in a list, beside a word and a day
+)
+
+// shorten cuts a title to its room.
+func shorten(s string, room int) string {
 	for i, r := range s {
 		if r >= 0x2E80 {
 			room--

@@ -114,7 +114,7 @@ func (p *paper) part(part *docket.PackPart) {
 	switch part.Kind {
 	case docket.PartMeasures:
 		for i := range part.Lines {
-			p.figure(&part.Lines[i], i == 0)
+			p.figure(&part.Lines[i], min(chartHeight, chartsHeight/float64(len(part.Lines))), i == 0)
 		}
 	case docket.PartLoad, docket.PartGaps:
 		text := ""
@@ -152,7 +152,7 @@ func (p *paper) lampTable(part *docket.PackPart) {
 		if l.Why != nil {
 			why = p.said(*l.Why)
 		}
-		t.Rows = append(t.Rows, []typeset.Cell{{Runs: mark, Align: typeset.Center}, cell(l.No), cell(shorten(l.Title)), cell(p.short(l.Due)), cell(why)})
+		t.Rows = append(t.Rows, []typeset.Cell{{Runs: mark, Align: typeset.Center}, cell(l.No), cell(shorten(l.Title, cellRoom)), cell(p.short(l.Due)), cell(why)})
 	}
 	p.add(t)
 }
@@ -166,12 +166,12 @@ func (p *paper) line(l *docket.PackLine) []typeset.Run {
 	text := p.said(l.Said)
 	if l.Args["title"] != "" { // a question quotes it
 		args := maps.Clone(l.Args)
-		args["title"] = shorten(args["title"])
+		args["title"] = shorten(args["title"], lineRoom)
 		text = p.said(docket.Said{Key: l.Key, Args: args})
 	}
 	switch {
 	case l.Keeping != "" && l.Title != "":
-		text = shorten(l.Title)
+		text = shorten(l.Title, lineRoom)
 	case text == "":
 		text = l.Title
 	}
@@ -192,7 +192,7 @@ var keepingTone = map[docket.Keeping]typeset.Tone{docket.KeepingKept: typeset.Gr
 
 // figure draws a measure: its plan, what was reported, its target. The first of a
 // page explains its lines.
-func (p *paper) figure(l *docket.PackLine, first bool) {
+func (p *paper) figure(l *docket.PackLine, height float64, first bool) {
 	f := l.Figure
 	if f == nil {
 		return
@@ -201,11 +201,10 @@ func (p *paper) figure(l *docket.PackLine, first bool) {
 	if l.Why != nil {
 		why = p.said(*l.Why)
 	}
-	p.add(typeset.Para{NoIndent: true, Runs: []typeset.Run{lamp(l.Lamp), {Text: " " + l.No + " " + shorten(f.Name)}, {Text: "  " + joined(f.Unit, why), Muted: true}}})
+	p.add(typeset.Para{NoIndent: true, Runs: []typeset.Run{lamp(l.Lamp), {Text: " " + l.No + " " + shorten(f.Name, cellRoom)}, {Text: "  " + joined(f.Unit, why), Muted: true}}})
 	if len(f.Plan) == 0 && len(f.Actual) == 0 {
 		return
 	}
-	height := chartHeight
 	t := typeset.Trajectory{Planned: points(f.Plan), Actual: points(f.Actual), Target: &typeset.Level{Value: f.Target, Label: p.say("target")}}
 	if first {
 		height += legendHeight
@@ -227,9 +226,10 @@ func joined(unit, why string) string {
 	return unit + " · " + why
 }
 
-// Heights in mm: three charts and the rest of a page fit together.
+// Heights in mm: the charts and the rest of a page fit together, however many there are.
 const (
-	chartHeight  = 15.0
+	chartsHeight = 51.0 // of all
+	chartHeight  = 26.0 // of one at most
 	legendHeight = 9.0
 )
 

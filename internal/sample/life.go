@@ -1,8 +1,10 @@
 package sample
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,46 +15,73 @@ import (
 // line is one act of the city's past: so many days before loading somebody did
 // something to the matter whose requirement holds the words.
 type line struct {
-	by      *person
+	days    int
+	login   string
 	verb    string
-	matter  docket.MatterID
+	holds   string
 	percent int
 	words   string
-	more    string // plan: steps; return: the reason; extension: days from today; claim: the result; instruct: the urgency; urge: somebody of the unit
+	more    string         // plan: steps; return: the reason; extension: days from today; claim: the result; instruct: the urgency; urge: somebody of the unit
+	measure docket.Measure // measure: as it is set
+	value   float64        // of a figure
+
+	by     *person // once its day has come
+	matter docket.MatterID
+	due    docket.Date // of the matter
 }
 
-// life lives the months since the plan was adopted, as life.csv tells them:
-// receipts, plans, reports with what became of them, a request, a claim.
+// life lives the months since the plan was adopted, as life.csv and measures.csv
+// tell them: receipts, plans, reports with what became of them, figures, an earlier
+// meeting, a request, claims.
 func (l *loader) life(ctx context.Context) error {
-	page, err := l.app.Ledger(ctx, l.admin, app.LedgerRequest{})
-	if err != nil {
-		return err
-	}
 	rows, err := l.table("life.csv")
 	if err != nil {
 		return err
 	}
+	all, err := l.figures()
+	if err != nil {
+		return err
+	}
 	for n, row := range rows {
-		days, err := strconv.Atoi(row[0])
-		if err != nil {
+		at := &line{login: row[1], verb: row[2], holds: row[3], words: row[5], more: row[6]}
+		if at.days, err = strconv.Atoi(row[0]); err != nil {
 			return fmt.Errorf("life.csv, row %d: %w", n+2, err)
 		}
-		l.now = l.today.AddDate(0, 0, -days)
-		at := line{verb: row[2], words: row[5], more: row[6]}
 		at.percent, _ = strconv.Atoi(row[4]) // empty where it is no report
-		if at.by, err = l.person(ctx, row[1]); err != nil {
-			return fmt.Errorf("life.csv, row %d: %w", n+2, err)
-		}
-		for _, m := range page.Items {
-			if row[3] != "" && strings.Contains(m.Requirement, row[3]) {
-				at.matter = m.ID
+		all = append(all, at)
+	}
+	slices.SortStableFunc(all, func(x, y *line) int { return -cmp.Compare(x.days, y.days) })
+	var known *app.LedgerPage // nil where matters were added
+	for _, at := range all {
+		l.now = l.today.AddDate(0, 0, -at.days)
+		if known == nil {
+			page, err := l.app.Ledger(ctx, l.admin, app.LedgerRequest{})
+			if err != nil {
+				return err
 			}
+			known = &page
 		}
-		if err := l.act(ctx, &at); err != nil {
-			return fmt.Errorf("life.csv, row %d: %w", n+2, err)
+		if err := l.live(ctx, at, known); err != nil {
+			return fmt.Errorf("%d days ago, %s %s %q: %w", at.days, at.login, at.verb, at.holds, err)
+		}
+		if at.verb == "meet" {
+			known = nil
 		}
 	}
 	return nil
+}
+
+// live finds out who acts on what, and lets them.
+func (l *loader) live(ctx context.Context, at *line, known *app.LedgerPage) (err error) {
+	if at.by, err = l.person(ctx, at.login); err != nil {
+		return err
+	}
+	for _, m := range known.Items {
+		if at.holds != "" && strings.Contains(m.Requirement, at.holds) {
+			at.matter, at.due = m.ID, m.Due
+		}
+	}
+	return l.act(ctx, at)
 }
 
 // person signs somebody in the first time they act.
@@ -87,6 +116,17 @@ func (l *loader) act(ctx context.Context, at *line) error {
 			return err
 		}
 		_, err = l.app.Ask(ctx, who, at.matter, docket.Request{Unit: at.by.unit, Kind: docket.AskExtension, Words: at.words, Due: docket.DateOf(l.today.AddDate(0, 0, ahead))}, 0)
+		return err
+	case "meet":
+		return l.hold(ctx)
+	case "keep":
+		return l.keep(ctx, at)
+	case "measure":
+		return l.measure(ctx, at)
+	case "figure":
+		return l.figure(ctx, at)
+	case "verify":
+		_, err := l.app.Verify(ctx, who, at.matter, docket.Verification{Outcome: docket.FoundTrue, Words: at.words}, 0)
 		return err
 	case "urge":
 		_, err := l.app.Urge(ctx, who, at.matter, l.staff[at.more].unit, at.words)

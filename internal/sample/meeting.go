@@ -11,51 +11,81 @@ import (
 // meetsIn is how many days after loading the city's symposium is.
 const meetsIn = 9
 
-// meeting convenes the symposium at which the units report in turn, as
-// meeting.csv tells it; some units have filed what they will say.
-func (l *loader) meeting(ctx context.Context) error {
-	rows, err := l.table("meeting.csv")
+// gathering is a meeting as a file of the city tells it.
+type gathering struct {
+	plan     app.StocktakePlan
+	speakers []string // logins, in the order their units' statements are written
+	said     map[string]map[docket.SectionKind]string
+	promised map[string][]docket.Promise
+	record   []app.NewItem
+}
+
+// gathering reads a meeting: its title, place, units and topics, what is said by
+// whom, and what was put on record when which unit spoke.
+func (l *loader) gathering(ctx context.Context, file string) (*gathering, error) {
+	rows, err := l.table(file)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	l.now = l.today
 	byCode, _, err := l.units(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	plan := app.StocktakePlan{Kind: docket.Symposium, On: docket.DateOf(l.today) + meetsIn, Begins: "14:30", Convener: l.staff["leader"].id, DaysBefore: 2,
-		Scope: docket.StocktakeScope{Directives: []docket.DirectiveID{}}}
-	said := map[string]map[docket.SectionKind]string{}
-	promised := map[string][]docket.Promise{}
-	var order []string
-	for _, row := range rows {
-		switch what, who, words := row[0], row[1], row[2]; what {
+	g := &gathering{said: map[string]map[docket.SectionKind]string{}, promised: map[string][]docket.Promise{},
+		plan: app.StocktakePlan{Begins: "14:30", Convener: l.staff["leader"].id, DaysBefore: 2, Scope: docket.StocktakeScope{Directives: []docket.DirectiveID{}}}}
+	for n, row := range rows {
+		switch what, who, words := row[0], row[1], fill(row[2], l.city, l.today); what {
 		case "title":
-			plan.Title = words
+			g.plan.Title = words
 		case "place":
-			plan.Place = words
+			g.plan.Place = words
 		case "unit":
-			plan.Slots = append(plan.Slots, app.SlotPlan{Unit: byCode[who]})
+			g.plan.Slots = append(g.plan.Slots, app.SlotPlan{Unit: byCode[who]})
 		case "topic":
-			plan.Topics = append(plan.Topics, app.TopicPlan{Text: words})
+			g.plan.Topics = append(g.plan.Topics, app.TopicPlan{Text: words})
 		case "promise":
-			promised[who] = append(promised[who], docket.Promise{Text: words, Due: docket.DateOf(l.today.AddDate(0, 0, 45))})
-		default:
-			if said[who] == nil {
-				said[who] = map[docket.SectionKind]string{}
-				order = append(order, who)
+			g.promised[who] = append(g.promised[who], docket.Promise{Text: words, Due: docket.DateOf(l.today.AddDate(0, 0, 45))})
+		case "decision", "instruction", "commitment", "commendation", "leader":
+			it := app.NewItem{Key: fmt.Sprint(file, n), Kind: docket.ItemKind(what), Unit: byCode[who], Text: words}
+			if what == "leader" {
+				it.Kind, it.Leader = docket.ItemCommitment, true
 			}
-			said[who][docket.SectionKind(what)] = words
+			g.record = append(g.record, it)
+		default:
+			if g.said[who] == nil {
+				g.said[who] = map[docket.SectionKind]string{}
+				g.speakers = append(g.speakers, who)
+			}
+			g.said[who][docket.SectionKind(what)] = words
 		}
 	}
-	page, err := l.app.PlanStocktake(ctx, l.admin, plan, 0)
+	return g, nil
+}
+
+// convene plans the meeting on a day and announces it.
+func (l *loader) convene(ctx context.Context, g *gathering, kind docket.StocktakeKind, on docket.Date) (app.StocktakePage, error) {
+	g.plan.Kind, g.plan.On = kind, on
+	page, err := l.app.PlanStocktake(ctx, l.admin, g.plan, 0)
+	if err != nil {
+		return page, err
+	}
+	return l.app.Convene(ctx, l.admin, page.ID, page.Version)
+}
+
+// meeting convenes the symposium at which the units report in turn, the next of the
+// series that the earlier one began; some units have filed what they will say.
+func (l *loader) meeting(ctx context.Context) error {
+	l.now = l.today
+	g, err := l.gathering(ctx, "meeting.csv")
 	if err != nil {
 		return err
 	}
-	if page, err = l.app.Convene(ctx, l.admin, page.ID, page.Version); err != nil {
+	g.plan.Previous = l.earlier
+	page, err := l.convene(ctx, g, docket.Symposium, docket.DateOf(l.today)+meetsIn)
+	if err != nil {
 		return err
 	}
-	for _, who := range order {
+	for _, who := range g.speakers {
 		p, err := l.person(ctx, who)
 		if err != nil {
 			return err
@@ -64,7 +94,7 @@ func (l *loader) meeting(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("the statement of %s: %w", who, err)
 		}
-		if st, err = l.app.SaveStatement(ctx, p.actor, page.ID, p.unit, said[who], promised[who], st.Version); err != nil {
+		if st, err = l.app.SaveStatement(ctx, p.actor, page.ID, p.unit, g.said[who], g.promised[who], st.Version); err != nil {
 			return fmt.Errorf("the statement of %s: %w", who, err)
 		}
 		if _, err = l.app.SendStatement(ctx, p.actor, page.ID, p.unit, st.Version); err != nil {

@@ -1,6 +1,6 @@
 // Package sample is a small believable city: units, people in their posts, a
-// plan that was adopted some months ago, a paper waiting to be corrected, and a
-// symposium about to meet.
+// plan that was adopted some months ago and is measured since, a meeting that was
+// held, a paper waiting to be corrected, and a symposium about to meet.
 // Places are made up and people bear only the names of their posts. Everything
 // goes in through the same use cases as a person's own work; days are counted
 // from the day it is loaded, so that the city is always in mid-stride.
@@ -49,7 +49,7 @@ const adoptedBefore = 230
 // with the given clock: the city's past is lived through with a clock of its own.
 func Load(ctx context.Context, city City, build func(clock func() time.Time) (*app.App, error), today time.Time) error {
 	past := today.AddDate(0, 0, -adoptedBefore)
-	l := &loader{city: city, today: today, now: past, staff: map[string]*person{}}
+	l := &loader{city: city, today: today, now: past, staff: map[string]*person{}, measured: map[docket.MatterID]docket.MeasureID{}}
 	var err error
 	if l.app, err = build(func() time.Time { return l.now }); err != nil {
 		return err
@@ -69,6 +69,9 @@ type loader struct {
 	now   time.Time // the clock of the city's past
 	admin docket.Actor
 	staff map[string]*person // people other than the administrator, by login
+
+	earlier  docket.StocktakeID // the meeting before the one about to come
+	measured map[docket.MatterID]docket.MeasureID
 }
 
 type person struct {

@@ -61,8 +61,57 @@ func look(t *testing.T, a *app.App) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(list) != 2 || list[0].Status != docket.Reading || list[1].Status != docket.Adopted {
+	if len(list) != 3 || list[0].Status != docket.Reading || list[1].Status != docket.Adopted || list[2].Status != docket.Adopted {
 		t.Errorf("directives: %+v", list)
+	}
+	open(t, a, in.Actor)
+}
+
+// open looks at the pack that the coming symposium opens with: what the meeting
+// before left to be kept, and figures of every unit.
+func open(t *testing.T, a *app.App, office docket.Actor) {
+	ctx := t.Context()
+	meetings, err := a.Stocktakes(ctx, office)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(meetings) != 2 || meetings[0].Status != docket.StocktakeConvened || meetings[1].Status != docket.StocktakeIssued {
+		t.Fatalf("meetings: %+v", meetings)
+	}
+	if _, err := a.FreezePack(ctx, office, meetings[0].ID, time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	pack, _, err := a.Pack(ctx, office, meetings[0].ID, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, ahead, behind := map[docket.Keeping]int{}, 0, 0
+	for _, page := range pack.Pages {
+		for _, part := range page.Parts {
+			if part.Kind == docket.PartMeasures && len(part.Lines) == 0 {
+				t.Errorf("%s has no measure", page.Name)
+			}
+			for _, l := range part.Lines {
+				kept[l.Keeping]++
+				switch {
+				case l.Figure == nil:
+				case l.Figure.AsOf == 0:
+					t.Errorf("%s of %s has no figure", l.Figure.Name, page.Name)
+				case l.Figure.Gap >= 0:
+					ahead++
+				default:
+					behind++
+				}
+			}
+		}
+	}
+	for _, k := range []docket.Keeping{docket.KeepingKept, docket.KeepingLate, docket.KeepingBroken, docket.KeepingOpen} {
+		if kept[k] == 0 {
+			t.Errorf("what was promised is %v", kept)
+		}
+	}
+	if ahead < 2 || behind < 2 {
+		t.Errorf("%d measures are on course or ahead, %d behind", ahead, behind)
 	}
 }
 

@@ -245,8 +245,15 @@ func (t Trajectory) asOf(p *plotter, a *axes) {
 		return
 	}
 	label := oneLine(t.Names.AsOf)
-	half := p.width(small, label) / 2
-	p.text(ink(Grey), small, Center, spot{min(max(x, half), p.w-half), a.y0 - 6}, label)
+	// Beside an edge the text ends at it, however wide the reader's font draws it.
+	half, at := p.width(small, label)*0.6, Center
+	switch {
+	case x > p.w-half:
+		x, at = p.w-2, Right
+	case x < half:
+		x, at = 2, Left
+	}
+	p.text(ink(Grey), small, at, spot{x, a.y0 - 6}, label)
 }
 
 // lastValue writes the newest figure beside its point, on a white ground.

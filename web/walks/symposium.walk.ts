@@ -21,7 +21,7 @@ let server: Server;
 let room: Page;
 let wall: Page;
 const faults: string[][] = [];
-const meeting = '/stocktakes/1';
+const meeting = '/stocktakes/2';
 
 interface Item { no: string; text: string; kind: string; leads: number[] }
 interface State { status: string; slots: { unit: number; name: string; state: string }[]; items: Item[] }

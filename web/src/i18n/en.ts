@@ -1856,6 +1856,8 @@ export const en: Record<Key, string> = {
   'room.kept_late': '{n} kept late',
   'room.broken': '{n} broken',
   'room.behind': '{n} {n|point|points} behind',
+  'room.planned': 'planned {n}',
+  'room.target': 'target {n}',
   'room.ahead': '{n} {n|point|points} ahead',
   'room.more': 'and {n} more',
   'room.page_empty': 'Nothing stands on this page.',

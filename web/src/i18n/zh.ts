@@ -1854,6 +1854,8 @@ export const zh = {
   'room.kept_late': '逾期兑现 {n}',
   'room.broken': '未兑现 {n}',
   'room.behind': '落后 {n} 个百分点',
+  'room.planned': '计划 {n}',
+  'room.target': '目标 {n}',
   'room.ahead': '超前 {n} 个百分点',
   'room.more': '另有 {n} 项',
   'room.page_empty': '这一页没有内容。',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PackFigure, PackPage } from '../../api/types'
-import { drawn, first, partOf, promises, shortSeal, standing } from './model'
+import { against, drawn, first, partOf, promises, shortSeal, standing } from './model'
 
 const page: PackPage = {
   unit: 1, name: 'U', head: '', parts: [
@@ -26,6 +26,14 @@ test('a figure is never without what it is to become', () => {
   expect(standing(figure)).toBe('1,200 / 5,400 个')
   expect(standing({ ...figure, actual: [] })).toBe('– / 5,400 个')
   expect(standing({ ...figure, direction: 'between', target: 1, high: 3, unit: '' })).toBe('1,200 / 1–3')
+})
+
+test('on the wall the newest figure stands against the plan of the pack’s day', () => {
+  const way = { ...figure, plan: [{ day: '2026-01-01', value: 0 }, { day: '2026-12-31', value: 5400 }] }
+  expect(against(way, '2026-07-02')).toEqual({ actual: '1,200 个', key: 'room.planned', n: '2,700' })
+  expect([against(way, '2027-02-01').n, against(way, '2025-02-01').n]).toEqual(['5,400', '0'])
+  expect(against({ ...figure, plan: [], target: 5.5, unit: '%' }, '2026-07-02')).toEqual({ actual: '1,200 %', key: 'room.target', n: '5.5' })
+  expect(against({ ...way, plan: [{ day: '2026-01-01', value: 76 }, { day: '2026-12-31', value: 85 }] }, '2026-03-01').n).toBe('77.5')
 })
 
 test('it is drawn as of the pack’s own day; a range has a band', () => {

@@ -43,11 +43,31 @@ export function drawn(f: PackFigure, day: string): Drawn {
   return { line: f.plan, held: f.actual, step: false, low: band ? f.target : undefined, high: band ? f.high : undefined, on: day }
 }
 
+const targetOf = (f: PackFigure) => (f.high && f.direction === 'between' ? `${number(f.target)}–${number(f.high)}` : number(f.target))
+const newest = (f: PackFigure) => (f.actual.length ? number(f.actual[f.actual.length - 1]!.value) : '–')
+const unitOf = (f: PackFigure) => (f.unit ? ' ' + f.unit : '')
+
 /** The newest figure and what it is to become: 9 / 12 万个. */
 export function standing(f: PackFigure): string {
-  const last = f.actual[f.actual.length - 1]
-  const target = f.high && f.direction === 'between' ? `${number(f.target)}–${number(f.high)}` : number(f.target)
-  return `${last ? number(last.value) : '–'} / ${target}${f.unit ? ' ' + f.unit : ''}`
+  return `${newest(f)} / ${targetOf(f)}${unitOf(f)}`
+}
+
+/** The newest figure, 9 万个, and what is said beside it: the value planned for the
+ *  pack's day; the target of what keeps to a band and has no path. */
+export function against(f: PackFigure, day: string): { actual: string; key: 'room.planned' | 'room.target'; n: string } {
+  const plan = plannedOn(f, day)
+  const actual = newest(f) + unitOf(f)
+  if (plan === undefined) return { actual, key: 'room.target', n: targetOf(f) }
+  return { actual, key: 'room.planned', n: number(Math.abs(plan) < 100 ? Math.round(plan * 10) / 10 : Math.round(plan)) }
+}
+
+/** The value on a day between two points of the plan; before and behind it, the nearest. */
+function plannedOn({ plan }: PackFigure, day: string): number | undefined {
+  const i = plan.findIndex((p) => p.day >= day)
+  if (i <= 0) return plan.at(i)?.value
+  const [a, b] = [plan[i - 1]!, plan[i]!]
+  const at = (d: string) => Date.parse(d)
+  return a.value + ((b.value - a.value) * (at(day) - at(a.day))) / (at(b.day) - at(a.day))
 }
 
 /** The first lines of a part. */
