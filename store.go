@@ -110,6 +110,9 @@ type Reader interface {
 	// Climbing returns what is open, has a day and is not at the end of the ladder,
 	// by due and id.
 	Climbing(ctx context.Context, q ClimbingQuery) ([]Climbing, error)
+	// ClimbingStatements returns those of meetings that are convened and have not
+	// begun, which their units still owe, or of ids.
+	ClimbingStatements(ctx context.Context, ids ...StatementID) ([]Climbing, error)
 	// CountedObligations and ProvisionalMatters are what a new calendar may move,
 	// by matter: open obligations that are provisional, or due on or after from and
 	// counted in working days; matters not yet finished whose due is provisional.
@@ -239,6 +242,7 @@ type Writer interface {
 	InsertObligations(ctx context.Context, o []Obligation) error
 	PutObligations(ctx context.Context, o []Obligation) error // inserts those without an id
 	Hear(ctx context.Context, id ObligationID, h Heard) error // what was told last about a thing owed
+	HearStatement(ctx context.Context, id StatementID, h Heard) error
 
 	PutReport(ctx context.Context, r *Report) error
 	PutRequest(ctx context.Context, r *Request) error

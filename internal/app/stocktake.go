@@ -109,8 +109,7 @@ func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.
 			continue
 		}
 		head := StatementHead{Unit: st.Unit, UnitName: pl.tree.Name(st.Unit), Status: st.Status, Due: st.Due, FiledOn: st.FiledOn, With: []string{}, Since: st.Standing(),
-			Late: st.Late(pl.day), Mine: actor.File.Has(st.Unit)}
-		head.Silent = head.Late && st.Open()
+			Late: st.Late(pl.day), Silent: st.Silent(pl.day), Mine: actor.File.Has(st.Unit)}
 		if s.Status.Open() {
 			if head.With, err = h.with(ctx, r, st); err != nil {
 				return page, err

@@ -85,9 +85,13 @@ func inMeeting(s *docket.Stocktake, m *docket.Matter) bool {
 }
 
 // silenceTopics are the units that owe receipts, plans or reports beyond the day
-// on which the office is told.
+// on which the office is told, or have said nothing for this meeting itself.
 func (a *App) silenceTopics(ctx context.Context, c *Change, s *docket.Stocktake) ([]docket.Topic, error) {
 	rules, err := rulesOf(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	said, err := c.Statements(ctx, s.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -99,6 +103,9 @@ func (a *App) silenceTopics(ctx context.Context, c *Change, s *docket.Stocktake)
 			return nil, err
 		}
 		oldest, n := docket.Date(0), 0
+		if i := slices.IndexFunc(said, func(st docket.Statement) bool { return st.Unit == slot.Unit }); i >= 0 && said[i].Silent(c.Today) {
+			oldest, n = said[i].Due, 1
+		}
 		for _, o := range owed {
 			silent := o.Kind == docket.OweAcknowledge || o.Kind == docket.OwePlan || o.Kind == docket.OweReport
 			if silent && o.Due != 0 && o.Due < limit {
