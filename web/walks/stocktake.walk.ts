@@ -147,7 +147,7 @@ for (const lang of ['zh', 'en'] as const) {
       await said(head, 'meet.passed_now');
       const office = await as(body.office);
       await office.goto(server.url + meeting);
-      await office.locator('.said').filter({ hasText: text(lang, 'meet.said.passed') }).first().waitFor();
+      await office.locator('.said > span').filter({ hasText: text(lang, 'meet.said.passed') }).first().waitFor();
       await look(office, 'passed-list');
 
       await atHand();
