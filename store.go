@@ -91,6 +91,7 @@ type Reader interface {
 	DirectiveByFile(ctx context.Context, owner UnitID, sha256 string) (DirectiveID, error)
 	DirectiveByNumber(ctx context.Context, owner UnitID, number string) (DirectiveID, error)
 	Clauses(ctx context.Context, s Scope, id DirectiveID) ([]Clause, error)
+	CountClauses(ctx context.Context, id DirectiveID) (int, error) // of a directive the caller has loaded
 
 	Matter(ctx context.Context, s Scope, id MatterID) (Matter, error)
 	// Matters returns those of ids that are in scope, in the order of ids.
@@ -122,6 +123,7 @@ type Reader interface {
 	// What belongs to a matter is asked for by the matter, which the caller has
 	// loaded in the reader's scope; as it came to be, oldest first.
 	MatterReports(ctx context.Context, id MatterID) ([]Report, error)
+	NewestReports(ctx context.Context, matters []MatterID) ([]Report, error) // of each the newest that went out and stands
 	MatterRequests(ctx context.Context, id MatterID) ([]Request, error)
 	MatterVerifications(ctx context.Context, id MatterID) ([]Verification, error)
 	MatterInstructions(ctx context.Context, id MatterID) ([]Instruction, error)

@@ -12,11 +12,11 @@ import (
 // InRoom does something in the room. The acts name what they are about rather
 // than "next", so one that is sent again after a dropped network is done once.
 func (a *App) InRoom(ctx context.Context, actor docket.Actor, id docket.StocktakeID, act RoomAct) (Room, error) {
-	err := a.onStocktake(ctx, actor, docket.VerbRoom, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) error {
+	err := a.onStocktake(ctx, actor, docket.VerbRoom, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) (docket.Entry, error) {
 		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
-		return a.roomAct(ctx, c, s, act)
+		return docket.Entry{}, a.roomAct(ctx, c, s, act)
 	})
 	if err != nil {
 		return Room{}, err
