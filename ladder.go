@@ -67,6 +67,12 @@ type Climbing struct {
 	// Claimed: of the matter itself, that the unit says it is done, so that the
 	// next word is the verifier's. The store does not fill it in.
 	Claimed bool
+
+	// Of a statement, which is owed for a meeting and in no matter:
+	Statement StatementID
+	Stocktake StocktakeID
+	Title     string // of the meeting
+	Ends      Date   // its day: whatever the settings, head and office know by the working day before
 }
 
 // Workdays counts working days; the working calendar answers it.
@@ -85,7 +91,7 @@ func (r *Rules) Climb(c *Climbing, since, today Date, late bool, w Workdays) Run
 	}
 	rung := r.ahead(&c.Obligation, since, today, w)
 	if late {
-		rung = r.past(&c.Obligation, since, today, w)
+		rung = r.past(c, since, today, w)
 	}
 	if c.Heard.Due == c.Due && rung <= c.Heard.Rung {
 		return 0
@@ -109,17 +115,24 @@ func (r *Rules) ahead(o *Obligation, since, today Date, w Workdays) (rung Rung) 
 // past: who owes it at once, and each above when more whole working days than
 // its number have gone by, since the due or, of what was owed too late already (a
 // reopened matter), since it came to be owed.
-func (r *Rules) past(o *Obligation, since, today Date, w Workdays) Rung {
-	rung, gone := ownRung(o.Role), w.WorkingDays(max(o.Due, since), today)
+func (r *Rules) past(c *Climbing, since, today Date, w Workdays) Rung {
+	rung, gone := ownRung(c.Role), w.WorkingDays(max(c.Due, since), today)
+	last := c.Ends != 0 && w.WorkingDays(today, c.Ends) <= 1
 	for _, step := range []struct {
 		rung  Rung
 		after int
 	}{{RungHead, r.ToHead}, {RungOffice, r.ToOffice}, {RungLeader, r.ToLeader}} {
-		if gone > step.after && !(step.rung == RungHead && o.Role == Verifier) { // a verifier has no unit's head above
+		if (last || gone > step.after) && c.reaches(step.rung) {
 			rung = max(rung, step.rung)
 		}
 	}
 	return rung
+}
+
+// reaches reports whether a rung above who owes it is anybody's: a verifier has no
+// unit's head above, and a silent unit is the office's to deal with.
+func (c *Climbing) reaches(at Rung) bool {
+	return !(at == RungHead && c.Role == Verifier) && !(at == RungLeader && c.Statement != 0)
 }
 
 // Told gives whose posts are told at a rung: who owes it, and past its due
@@ -131,7 +144,7 @@ func (c *Climbing) Told(rung Rung) []Role {
 		heard = max(heard, c.Heard.Rung)
 	}
 	for at, role := range map[Rung]Role{RungHead: Head, RungOffice: Office, RungLeader: Leader} {
-		if heard < at && at <= rung && !(role == Head && c.Role == Verifier) {
+		if heard < at && at <= rung && c.reaches(at) {
 			out = append(out, role)
 		}
 	}
@@ -142,6 +155,9 @@ func (c *Climbing) Told(rung Rung) []Role {
 // Pressed reports whether it is a unit's own debt, which is pressed for by a
 // slip; of what supervisors owe each other they are only told.
 func (o *Obligation) Pressed() bool { return o.Role == Liaison || o.Role == Head }
+
+// Pressed likewise; a slip belongs to a matter.
+func (c *Climbing) Pressed() bool { return c.Statement == 0 && c.Obligation.Pressed() }
 
 // checkLadder reports every setting of the ladder that cannot be kept to.
 func (r *Rules) checkLadder(within func(name string, n, low, high int)) (f []FieldError) {
@@ -160,7 +176,11 @@ func (r *Rules) checkLadder(within func(name string, n, low, high int)) (f []Fie
 
 // Key names the occasion of telling a rung: the thing owed, its due, the rung.
 func (c *Climbing) Key(rung Rung) string {
-	return strconv.FormatInt(int64(c.ID), 10) + "/" + c.Due.String() + "/" + rung.String()
+	id := strconv.FormatInt(int64(c.ID), 10)
+	if c.Statement != 0 {
+		id = "statement/" + strconv.FormatInt(int64(c.Statement), 10)
+	}
+	return id + "/" + c.Due.String() + "/" + rung.String()
 }
 
 // Reached is the highest role a rung tells.

@@ -75,7 +75,7 @@ func (c *climber) do(verb string, args []string) {
 	switch verb {
 	case "owe":
 		c.Obligation = docket.Obligation{ID: c.ID + 1, Kind: docket.ObligationKind(args[0]), Role: docket.Role(args[1])}
-		c.Status, c.Heard = docket.InProgress, docket.Heard{}
+		c.Status, c.Heard, c.Ends, c.Statement = docket.InProgress, docket.Heard{}, 0, 0
 		for i := 2; i < len(args); i += 2 {
 			c.set(args[i], args[i+1])
 		}
@@ -103,8 +103,12 @@ func (c *climber) set(name, value string) {
 		c.Since = c.day(value).Time()
 	case "due":
 		c.Due = c.day(value)
+	case "ends":
+		c.Ends, c.Statement = c.day(value), 1
 	case "provisional":
 		c.Provisional = value == "yes"
+	case "with":
+		c.Role = docket.Role(value)
 	case "status":
 		c.Status = docket.MatterStatus(value)
 	case "at":

@@ -139,6 +139,32 @@ func (s *Statement) Late(today Date) bool {
 	return cmp.Or(s.PassedOn, s.FiledOn, today) > s.Due // those filed before leaders were asked have no PassedOn
 }
 
+// Silent reports whether the day is over and the head has let nothing out.
+func (s *Statement) Silent(today Date) bool { return s.PassedOn == 0 && s.Open() && s.Late(today) }
+
+// What is owed of a statement, as the ladder and the desk call it. No stored
+// obligation is of these kinds: one belongs to a matter.
+const (
+	OweStatement        ObligationKind = "statement"         // the unit's own people
+	OweApproveStatement ObligationKind = "approve_statement" // the head's word on it
+)
+
+// Climbing is the statement as the ladder sees it: owed by the unit's own people,
+// then by its head, until the head has let it out for the first time.
+func (s *Statement) Climbing(m *Stocktake, h Heard) Climbing {
+	c := Climbing{Statement: s.ID, Stocktake: m.ID, Title: m.Title, Ends: m.On, Owner: m.Owner, Heard: h,
+		Obligation: Obligation{Kind: OweStatement, Role: Liaison, Unit: s.Unit, Due: s.Due, Since: s.Since}}
+	switch {
+	case s.PassedOn != 0:
+		c.Met = s.PassedAt
+	case s.Status == StatementSent:
+		c.Kind, c.Role = OweApproveStatement, Head
+	case s.Status == StatementFiled:
+		c.Met = s.FiledAt
+	}
+	return c
+}
+
 // Standing is since when it has been where it stands.
 func (s *Statement) Standing() time.Time {
 	switch s.Status {

@@ -133,6 +133,7 @@ type Stocktake struct {
 	ConvenedAt time.Time       `json:"convened_at,omitzero"`
 	OpenedAt   time.Time       `json:"opened_at,omitzero"`
 	ClosedAt   time.Time       `json:"closed_at,omitzero"`
+	ActedAt    time.Time       `json:"acted_at,omitzero"` // when the last act of the room was made; its journal entry says when it arrived
 	Version    int64           `json:"version"`
 }
 
@@ -240,85 +241,6 @@ func (s *Stocktake) Topic(key string) *Topic {
 		return nil
 	}
 	return &s.Topics[i]
-}
-
-// Speaking is the turn that runs, nil between turns.
-func (s *Stocktake) Speaking() *Slot {
-	i := slices.IndexFunc(s.Slots, func(x Slot) bool { return x.State == SlotSpeaking })
-	if i < 0 {
-		return nil
-	}
-	return &s.Slots[i]
-}
-
-// Call gives the floor to a unit: whoever speaks is stopped first. To call who
-// already speaks changes nothing, so an act that is sent twice is done once. Who
-// was absent has come, late.
-func (s *Stocktake) Call(unit UnitID, now time.Time) error {
-	next := s.Slot(unit)
-	if next == nil {
-		return Errorf(Invalid, "stocktake.no_slot", "this unit is not on the list of speakers")
-	}
-	if next.State == SlotSpeaking {
-		return nil
-	}
-	s.Pause(now)
-	next.Late = next.Late || next.State == SlotAbsent
-	next.State, next.Began = SlotSpeaking, now
-	return nil
-}
-
-// Pause ends the turn that runs; its time is kept, and the unit may be called again.
-func (s *Stocktake) Pause(now time.Time) {
-	if x := s.Speaking(); x != nil {
-		x.Spent += max(0, now.Sub(x.Began).Milliseconds())
-		x.Began, x.State = time.Time{}, SlotSpoken
-	}
-}
-
-// Miss marks a unit as absent, or as not absent after all. Who has spoken was there.
-func (s *Stocktake) Miss(unit UnitID, absent bool) error {
-	x := s.Slot(unit)
-	switch {
-	case x == nil:
-		return Errorf(Invalid, "stocktake.no_slot", "this unit is not on the list of speakers")
-	case x.State == SlotSpeaking || absent && x.Spent > 0:
-		return Errorf(Conflict, "stocktake.has_spoken", x.Name+" has spoken already", "name", x.Name)
-	case absent:
-		x.State = SlotAbsent
-	case x.State == SlotAbsent:
-		x.State = SlotWaiting
-	}
-	return nil
-}
-
-// Reorder puts the turns into the order of units, which must be exactly those
-// that report.
-func (s *Stocktake) Reorder(units []UnitID) error {
-	out := make([]Slot, 0, len(units))
-	for _, u := range units {
-		if x := s.Slot(u); x != nil && !slices.ContainsFunc(out, func(o Slot) bool { return o.Unit == u }) {
-			out = append(out, *x)
-		}
-	}
-	if len(out) != len(s.Slots) || len(out) != len(units) {
-		return Errorf(Conflict, "stocktake.other_units", "the list of speakers has changed; look at it again")
-	}
-	s.Slots = out
-	return nil
-}
-
-// Grant gives a unit other minutes than planned.
-func (s *Stocktake) Grant(unit UnitID, minutes int) error {
-	x := s.Slot(unit)
-	if x == nil {
-		return Errorf(Invalid, "stocktake.no_slot", "this unit is not on the list of speakers")
-	}
-	if minutes < 1 || minutes > maxSlotMinutes {
-		return Errorf(Invalid, "field.range", "outside what is possible", "min", "1", "max", strconv.Itoa(maxSlotMinutes))
-	}
-	x.Minutes = minutes
-	return nil
 }
 
 // Open reports whether people still work on the meeting itself.

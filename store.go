@@ -91,6 +91,7 @@ type Reader interface {
 	DirectiveByFile(ctx context.Context, owner UnitID, sha256 string) (DirectiveID, error)
 	DirectiveByNumber(ctx context.Context, owner UnitID, number string) (DirectiveID, error)
 	Clauses(ctx context.Context, s Scope, id DirectiveID) ([]Clause, error)
+	CountClauses(ctx context.Context, id DirectiveID) (int, error) // of a directive the caller has loaded
 
 	Matter(ctx context.Context, s Scope, id MatterID) (Matter, error)
 	// Matters returns those of ids that are in scope, in the order of ids.
@@ -110,6 +111,9 @@ type Reader interface {
 	// Climbing returns what is open, has a day and is not at the end of the ladder,
 	// by due and id.
 	Climbing(ctx context.Context, q ClimbingQuery) ([]Climbing, error)
+	// ClimbingStatements returns those of meetings that are convened and have not
+	// begun, which their units still owe, or of ids.
+	ClimbingStatements(ctx context.Context, ids ...StatementID) ([]Climbing, error)
 	// CountedObligations and ProvisionalMatters are what a new calendar may move,
 	// by matter: open obligations that are provisional, or due on or after from and
 	// counted in working days; matters not yet finished whose due is provisional.
@@ -119,6 +123,7 @@ type Reader interface {
 	// What belongs to a matter is asked for by the matter, which the caller has
 	// loaded in the reader's scope; as it came to be, oldest first.
 	MatterReports(ctx context.Context, id MatterID) ([]Report, error)
+	NewestReports(ctx context.Context, matters []MatterID) ([]Report, error) // of each the newest that went out and stands
 	MatterRequests(ctx context.Context, id MatterID) ([]Request, error)
 	MatterVerifications(ctx context.Context, id MatterID) ([]Verification, error)
 	MatterInstructions(ctx context.Context, id MatterID) ([]Instruction, error)
@@ -239,6 +244,7 @@ type Writer interface {
 	InsertObligations(ctx context.Context, o []Obligation) error
 	PutObligations(ctx context.Context, o []Obligation) error // inserts those without an id
 	Hear(ctx context.Context, id ObligationID, h Heard) error // what was told last about a thing owed
+	HearStatement(ctx context.Context, id StatementID, h Heard) error
 
 	PutReport(ctx context.Context, r *Report) error
 	PutRequest(ctx context.Context, r *Request) error

@@ -282,11 +282,11 @@ func (d *desk) statements(ctx context.Context, r docket.Reader, s *docket.Stockt
 	for i := range all {
 		switch st := &all[i]; {
 		case st.Editable() && d.actor.File.Has(st.Unit):
-			row := d.meetingRow("statement", "state", s, st.Due, st.Unit)
+			row := d.meetingRow(string(docket.OweStatement), "state", s, st.Due, st.Unit)
 			row.Words = st.Reason
 			d.Owed = append(d.Owed, row)
 		case st.Status == docket.StatementSent && d.actor.Head.Has(st.Unit):
-			d.Waiting = append(d.Waiting, d.meetingRow("approve_statement", "approve_statement", s, st.Due, st.Unit))
+			d.Waiting = append(d.Waiting, d.meetingRow(string(docket.OweApproveStatement), "approve_statement", s, st.Due, st.Unit))
 		case st.Status == docket.StatementPassed && d.actor.Portfolio.Has(st.Unit):
 			leaders, err := d.hands.people(ctx, r, st) // a leader further up may agree too, but is not waited for
 			if err != nil {

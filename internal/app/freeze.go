@@ -81,23 +81,23 @@ func (a *App) freeze(ctx context.Context, actor docket.Actor, id docket.Stocktak
 	if err != nil {
 		return head, err
 	}
-	err = a.onStocktake(ctx, actor, docket.VerbFreeze, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) error {
+	err = a.onStocktake(ctx, actor, docket.VerbFreeze, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) (docket.Entry, error) {
 		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		before, err := c.Packs(ctx, id)
 		if err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		p, err := body.Freeze(len(before)+1, actor.Person.ID)
 		if err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if err := c.PutPack(ctx, &p); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		head = PackHead{No: p.No, At: p.At, Seal: p.Seal}
-		return c.Record(ctx, docket.Entry{Unit: s.Owner, After: note("stocktake", id, "pack", p.No, "at", p.At, "seal", p.Seal, "seq", body.Seq, "matters", len(body.Lamps))})
+		return docket.Entry{After: note("pack", p.No, "at", p.At, "seal", p.Seal, "seq", body.Seq, "matters", len(body.Lamps))}, nil
 	})
 	return head, err
 }

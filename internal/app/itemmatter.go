@@ -136,16 +136,16 @@ func (a *App) placeClause(ctx context.Context, c *Change, s *docket.Stocktake, i
 		}
 		s.Directive = d.ID
 	}
-	clauses, err := c.Clauses(ctx, docket.SystemScope(), s.Directive)
+	n, err := c.CountClauses(ctx, s.Directive)
 	if err != nil {
 		return err
 	}
-	label := fmt.Sprintf("%d.", len(clauses)+1)
-	added := []docket.Clause{{Directive: s.Directive, Ord: len(clauses), Parent: -1, Kind: docket.KindClause, Part: docket.PartBody, Label: label, Path: label, Text: it.Text}}
+	label := fmt.Sprintf("%d.", n+1)
+	added := []docket.Clause{{Directive: s.Directive, Ord: n, Parent: -1, Kind: docket.KindClause, Part: docket.PartBody, Label: label, Path: label, Text: it.Text}}
 	if err := c.InsertClauses(ctx, added); err != nil {
 		return err
 	}
-	it.ClauseOrd = len(clauses)
+	it.ClauseOrd = n
 	m.Directive, m.Clause, m.ClauseOrd, m.Ord = s.Directive, added[0].ID, it.ClauseOrd, it.ClauseOrd
 	return nil
 }

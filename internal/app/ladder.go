@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -45,7 +46,38 @@ func (a *App) climb(ctx context.Context) error {
 	if err := a.climbPages(ctx, docket.ClimbingQuery{Limit: ladderPage}); err != nil {
 		return err
 	}
+	if err := a.climbStatements(ctx); err != nil {
+		return err
+	}
 	a.ladder.day, a.ladder.at = today, now
+	return nil
+}
+
+// climbStatements does the same for what units owe for meetings ahead.
+func (a *App) climbStatements(ctx context.Context) error {
+	var news []docket.StatementID
+	err := a.cfg.Store.View(ctx, func(r docket.Reader) error {
+		news = nil
+		rules, err := rulesOf(ctx, r)
+		if err != nil {
+			return err
+		}
+		all, err := r.ClimbingStatements(ctx)
+		for i := range all {
+			if a.rung(&rules, &all[i]) != 0 {
+				news = append(news, all[i].Statement)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for some := range slices.Chunk(news, ladderStep) {
+		if err := a.climbStep(ctx, func(c *Change) ([]docket.Climbing, error) { return c.ClimbingStatements(ctx, some...) }); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -74,12 +106,17 @@ func (a *App) climbPages(ctx context.Context, q docket.ClimbingQuery) error {
 				news = append(news, page[i].ID)
 			}
 		}
-		for len(news) > 0 {
-			n := min(len(news), ladderStep)
-			if err := a.climbStep(ctx, news[:n]); err != nil {
+		for some := range slices.Chunk(news, ladderStep) {
+			err := a.climbStep(ctx, func(c *Change) ([]docket.Climbing, error) {
+				rows, err := c.Climbing(ctx, docket.ClimbingQuery{IDs: some})
+				if err != nil {
+					return nil, err
+				}
+				return rows, c.claimed(ctx, rows)
+			})
+			if err != nil {
 				return err
 			}
-			news = news[n:]
 		}
 		if q.Limit == 0 || len(page) < q.Limit {
 			return ctx.Err()
@@ -96,18 +133,15 @@ func (a *App) rung(rules *docket.Rules, c *docket.Climbing) docket.Rung {
 
 // climbStep tells of some things owed in one transaction. They are read again in
 // it: another process may have told, or somebody may have done, what was seen.
-func (a *App) climbStep(ctx context.Context, ids []docket.ObligationID) error {
+func (a *App) climbStep(ctx context.Context, read func(*Change) ([]docket.Climbing, error)) error {
 	err := a.change(ctx, docket.Actor{}, docket.VerbRemind, func(ctx context.Context, c *Change) error {
 		c.proven() // time itself acts
 		rules, err := rulesOf(ctx, c)
 		if err != nil {
 			return err
 		}
-		rows, err := c.Climbing(ctx, docket.ClimbingQuery{IDs: ids})
+		rows, err := read(c)
 		if err != nil {
-			return err
-		}
-		if err := c.claimed(ctx, rows); err != nil {
 			return err
 		}
 		reminded := 0
@@ -129,7 +163,7 @@ func (a *App) climbStep(ctx context.Context, ids []docket.ObligationID) error {
 			if err := a.tellRung(ctx, c, x, rung); err != nil {
 				return err
 			}
-			if err := c.Hear(ctx, x.ID, docket.Heard{Due: x.Due, Rung: rung}); err != nil {
+			if err := c.heard(ctx, x, rung); err != nil {
 				return err
 			}
 			if !rung.Past() || !x.Pressed() {
@@ -148,6 +182,14 @@ func (a *App) climbStep(ctx context.Context, ids []docket.ObligationID) error {
 		return nil
 	}
 	return err
+}
+
+func (c *Change) heard(ctx context.Context, x *docket.Climbing, rung docket.Rung) error {
+	h := docket.Heard{Due: x.Due, Rung: rung}
+	if x.Statement != 0 {
+		return c.HearStatement(ctx, x.Statement, h)
+	}
+	return c.Hear(ctx, x.ID, h)
 }
 
 // claimed marks what units have claimed done: for that they are not pressed.
@@ -173,7 +215,8 @@ func (c *Change) claimed(ctx context.Context, rows []docket.Climbing) error {
 }
 
 // tellRung tells one rung: a reminder, a slip for what a unit owes, or word of
-// what supervisors owe each other; past the due also those whom it has reached.
+// what supervisors owe each other and of statements; past the due also those whom
+// it has reached.
 func (a *App) tellRung(ctx context.Context, c *Change, x *docket.Climbing, rung docket.Rung) error {
 	by := map[docket.Role][]docket.PersonID{}
 	for _, role := range x.Told(rung) {
@@ -188,6 +231,9 @@ func (a *App) tellRung(ctx context.Context, c *Change, x *docket.Climbing, rung 
 	}
 	once := "ladder/" + x.Key(rung)
 	n := docket.Notice{Kind: docket.NoticeRemind, Matter: x.Matter, Unit: x.Unit, Once: once, Args: map[string]string{"what": string(x.Kind), "due": x.Due.String()}}
+	if x.Statement != 0 {
+		n.Args["title"], n.Args["stocktake"] = x.Title, strconv.FormatInt(int64(x.Stocktake), 10)
+	}
 	own := by[x.Role]
 	if x.Role == docket.Liaison {
 		own = union(own, by[docket.Head])
@@ -196,6 +242,12 @@ func (a *App) tellRung(ctx context.Context, c *Change, x *docket.Climbing, rung 
 	switch {
 	case !rung.Past():
 		return a.tell(ctx, c, n, own...)
+	case x.Statement != 0:
+		n.Kind = docket.NoticeOverdue
+		if err := a.tell(ctx, c, n, own...); err != nil || len(above) == 0 {
+			return err
+		}
+		return a.tellAbove(ctx, c, n, above)
 	case !x.Pressed():
 		n.Kind = docket.NoticeOverdue
 		return a.tell(ctx, c, n, union(own, above)...)
@@ -204,7 +256,13 @@ func (a *App) tellRung(ctx context.Context, c *Change, x *docket.Climbing, rung 
 	if err != nil || len(above) == 0 {
 		return err
 	}
-	n.Kind, n.Unit, n.Urge = docket.NoticeClimb, 0, u.ID // not the unit's group a second time
-	n.Args["slip"], n.Args["unit"] = u.Slip, c.Place.tree.Name(x.Unit)
+	n.Urge, n.Args["slip"] = u.ID, u.Slip
+	return a.tellAbove(ctx, c, n, above)
+}
+
+// tellAbove tells those above a unit that it is late; not its group a second time.
+func (a *App) tellAbove(ctx context.Context, c *Change, n docket.Notice, above []docket.PersonID) error {
+	n.Args["unit"] = c.Place.tree.Name(n.Unit)
+	n.Kind, n.Unit = docket.NoticeClimb, 0
 	return a.tell(ctx, c, n, above...)
 }

@@ -98,31 +98,31 @@ func (a *App) Record(ctx context.Context, actor docket.Actor, id docket.Stocktak
 var errKept = errors.New("the line is on the record already")
 
 func (a *App) onRecord(ctx context.Context, actor docket.Actor, id docket.StocktakeID, n NewItem, kept *docket.Item) error {
-	err := a.onStocktake(ctx, actor, docket.VerbRecord, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) error {
+	err := a.onStocktake(ctx, actor, docket.VerbRecord, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) (docket.Entry, error) {
 		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if s.Status != docket.StocktakeSitting && s.Status != docket.StocktakeClosed {
-			return docket.Errorf(docket.Conflict, "stocktake.not_open", "lines are recorded while the meeting sits, and until its minutes are issued")
+			return docket.Entry{}, docket.Errorf(docket.Conflict, "stocktake.not_open", "lines are recorded while the meeting sits, and until its minutes are issued")
 		}
 		old, ok, err := c.ItemByKey(ctx, s.ID, n.Key)
 		if err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if ok {
 			*kept = old
-			return errKept
+			return docket.Entry{}, errKept
 		}
 		it := docket.Item{Stocktake: s.ID, Key: n.Key, Kind: n.Kind, Unit: n.Unit, Text: strings.TrimSpace(n.Text), Topic: n.Topic, ClauseOrd: -1, By: actor.Person.ID, At: c.Now(),
 			Leads: []docket.UnitID{}, Supports: []docket.UnitID{}}
 		if err := it.Validate(); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if err := guardWords(it.Text); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if err := a.notTwice(ctx, c, s, &it); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		switch {
 		case n.Leader:
@@ -131,16 +131,16 @@ func (a *App) onRecord(ctx context.Context, actor docket.Actor, id docket.Stockt
 			err = a.becomeMatter(ctx, c, s, &it, n)
 		}
 		if err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if err := c.PutItem(ctx, &it); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if topic := s.Topic(it.Topic); topic != nil {
 			topic.Item = it.ID
 		}
 		*kept = it
-		return c.Record(ctx, docket.Entry{Directive: s.Directive, Matter: it.Matter, Unit: it.Unit, After: note("stocktake", s.ID, "item", it.ID, "kind", it.Kind, "text", it.Text)})
+		return docket.Entry{Directive: s.Directive, Matter: it.Matter, Unit: it.Unit, After: note("item", it.ID, "kind", it.Kind, "text", it.Text, "topic", it.Topic)}, nil
 	})
 	if err == errKept {
 		return nil
@@ -201,27 +201,27 @@ func pastDay(d docket.Date) error {
 // Strike takes a line off the record, with the reason; it stays visible, struck
 // out. A matter made of it goes too while nobody has taken it up.
 func (a *App) Strike(ctx context.Context, actor docket.Actor, id docket.StocktakeID, item docket.ItemID, reason string) (StocktakePage, error) {
-	err := a.onStocktake(ctx, actor, docket.VerbStrike, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) error {
+	err := a.onStocktake(ctx, actor, docket.VerbStrike, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) (docket.Entry, error) {
 		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if s.Status != docket.StocktakeSitting && s.Status != docket.StocktakeClosed {
-			return docket.Errorf(docket.Conflict, "stocktake.issued", "the minutes have been issued: the record is no longer changed")
+			return docket.Entry{}, docket.Errorf(docket.Conflict, "stocktake.issued", "the minutes have been issued: the record is no longer changed")
 		}
 		it, err := itemOf(ctx, c, s.ID, item)
 		if err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if !it.Stands() {
-			return nil
+			return docket.Entry{}, nil
 		}
 		if strings.TrimSpace(reason) == "" {
-			return faultAt("item.invalid", "reason", "field.required", "say why the line is taken off")
+			return docket.Entry{}, faultAt("item.invalid", "reason", "field.required", "say why the line is taken off")
 		}
 		it.Struck, it.Reason = c.Now(), cut(reason, docket.MaxTopicWords)
 		if it.Matter != 0 {
 			if err := a.undo(ctx, c, it.Matter, it.Reason); err != nil {
-				return err
+				return docket.Entry{}, err
 			}
 		}
 		for i := range s.Topics {
@@ -230,9 +230,9 @@ func (a *App) Strike(ctx context.Context, actor docket.Actor, id docket.Stocktak
 			}
 		}
 		if err := c.PutItem(ctx, &it); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
-		return c.Record(ctx, docket.Entry{Directive: s.Directive, Matter: it.Matter, Reason: it.Reason, After: note("stocktake", s.ID, "item", it.ID)})
+		return docket.Entry{Directive: s.Directive, Matter: it.Matter, Reason: it.Reason, After: note("item", it.ID)}, nil
 	})
 	if err != nil {
 		return StocktakePage{}, err
@@ -254,28 +254,28 @@ func itemOf(ctx context.Context, r docket.Reader, id docket.StocktakeID, item do
 
 // KeepPromise says that a promise of the leader's own was kept, and when.
 func (a *App) KeepPromise(ctx context.Context, actor docket.Actor, id docket.StocktakeID, item docket.ItemID, on docket.Date) (StocktakePage, error) {
-	err := a.onStocktake(ctx, actor, docket.VerbKeep, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) error {
+	err := a.onStocktake(ctx, actor, docket.VerbKeep, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) (docket.Entry, error) {
 		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		it, err := itemOf(ctx, c, s.ID, item)
 		if err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if it.Leader == 0 || !it.Stands() {
-			return docket.Errorf(docket.Conflict, "stocktake.no_promise", "this line is no promise of the leader's own")
+			return docket.Entry{}, docket.Errorf(docket.Conflict, "stocktake.no_promise", "this line is no promise of the leader's own")
 		}
 		if on == 0 {
 			on = c.Today
 		}
 		if on > c.Today {
-			return faultAt("item.invalid", "on", "measure.future", "the day lies in the future")
+			return docket.Entry{}, faultAt("item.invalid", "on", "measure.future", "the day lies in the future")
 		}
 		it.KeptOn = on
 		if err := c.PutItem(ctx, &it); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
-		return c.Record(ctx, docket.Entry{Person: it.Leader, After: note("stocktake", s.ID, "item", it.ID, "kept_on", on)})
+		return docket.Entry{Person: it.Leader, After: note("item", it.ID, "kept_on", on)}, nil
 	})
 	if err != nil {
 		return StocktakePage{}, err

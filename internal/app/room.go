@@ -12,11 +12,11 @@ import (
 // InRoom does something in the room. The acts name what they are about rather
 // than "next", so one that is sent again after a dropped network is done once.
 func (a *App) InRoom(ctx context.Context, actor docket.Actor, id docket.StocktakeID, act RoomAct) (Room, error) {
-	err := a.onStocktake(ctx, actor, docket.VerbRoom, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) error {
+	err := a.onStocktake(ctx, actor, docket.VerbRoom, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) (docket.Entry, error) {
 		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
-		return a.roomAct(ctx, c, s, act)
+		return docket.Entry{}, a.roomAct(ctx, c, s, act)
 	})
 	if err != nil {
 		return Room{}, err
@@ -25,21 +25,22 @@ func (a *App) InRoom(ctx context.Context, actor docket.Actor, id docket.Stocktak
 }
 
 func (a *App) roomAct(ctx context.Context, c *Change, s *docket.Stocktake, act RoomAct) error {
-	now := c.Now()
+	made := s.Made(c.Now(), time.Duration(act.AgoMS)*time.Millisecond)
+	s.ActedAt = made
 	switch act.Act {
 	case "open":
-		return a.openRoom(ctx, c, s)
+		return a.openRoom(ctx, c, s, made)
 	case "close":
-		return a.closeRoom(ctx, c, s)
+		return a.closeRoom(ctx, c, s, made)
 	}
 	if s.Status != docket.StocktakeSitting {
 		return docket.Errorf(docket.Conflict, "stocktake.room_shut", "the meeting is not sitting")
 	}
 	switch act.Act {
 	case "call":
-		return s.Call(act.Unit, now)
+		return s.Call(act.Unit, made)
 	case "pause":
-		s.Pause(now)
+		s.Pause(made)
 		return nil
 	case "absent", "present":
 		return s.Miss(act.Unit, act.Act == "absent")
@@ -59,13 +60,13 @@ func (a *App) roomAct(ctx context.Context, c *Change, s *docket.Stocktake, act R
 
 // openRoom lets the meeting sit: its agenda is brought up to date. One that was
 // closed may be opened again until its minutes are out.
-func (a *App) openRoom(ctx context.Context, c *Change, s *docket.Stocktake) error {
+func (a *App) openRoom(ctx context.Context, c *Change, s *docket.Stocktake, made time.Time) error {
 	switch s.Status {
 	case docket.StocktakeSitting:
 		return nil
 	case docket.StocktakeConvened, docket.StocktakeClosed:
 		if s.OpenedAt.IsZero() {
-			s.OpenedAt = c.Now()
+			s.OpenedAt = made
 		}
 		s.Status, s.ClosedAt = docket.StocktakeSitting, time.Time{}
 		return a.gatherTopics(ctx, c, s)
@@ -76,7 +77,7 @@ func (a *App) openRoom(ctx context.Context, c *Change, s *docket.Stocktake) erro
 }
 
 // closeRoom ends the meeting; who was never called was absent.
-func (a *App) closeRoom(ctx context.Context, c *Change, s *docket.Stocktake) error {
+func (a *App) closeRoom(ctx context.Context, c *Change, s *docket.Stocktake, made time.Time) error {
 	switch s.Status {
 	case docket.StocktakeClosed:
 		return nil
@@ -84,13 +85,13 @@ func (a *App) closeRoom(ctx context.Context, c *Change, s *docket.Stocktake) err
 	default:
 		return docket.Errorf(docket.Conflict, "stocktake.room_shut", "the meeting is not sitting")
 	}
-	s.Pause(c.Now())
+	s.Pause(made)
 	for i := range s.Slots {
 		if s.Slots[i].State == docket.SlotWaiting {
 			s.Slots[i].State = docket.SlotAbsent
 		}
 	}
-	s.Status, s.ClosedAt = docket.StocktakeClosed, c.Now()
+	s.Status, s.ClosedAt = docket.StocktakeClosed, made
 	return a.draftMinutes(ctx, c, s)
 }
 

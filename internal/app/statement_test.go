@@ -7,6 +7,7 @@ import (
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
+	"github.com/docket-os/docket/internal/notify"
 )
 
 // passed lets the head of 市教育局 write and let out its statement.
@@ -129,4 +130,52 @@ func TestAStatementWithoutALeaderIsFiled(t *testing.T) {
 	if st := w.passed(); st.Status != docket.StatementFiled || st.Consenter != 0 || st.FiledOn == 0 {
 		t.Errorf("let out it is %s, agreed by %d, on %s", st.Status, st.Consenter, st.FiledOn)
 	}
+}
+
+// Statements climb the same ladder as everything else that is owed: the unit's
+// people before the day and on it, the head and the office before the meeting; with
+// stand-ins, once however often and by whomever it is asked.
+func TestStatementsClimbTheLadder(t *testing.T) {
+	onEngines(t, func(t *testing.T, w *hall) {
+		ctx := t.Context()
+		for _, row := range w.ledger(w.office).Items { // nothing else is owed
+			_, err := w.Move(ctx, w.leader, row.ID, docket.VerbStop, 0, docket.Deed{Words: "停"}, 0)
+			w.must(err)
+		}
+		relief := w.person("relief", docket.Liaison, "临江区")
+		_, err := w.StandIn(ctx, w.fin, 0, app.NewStandin{By: "relief", To: docket.NewDate(2026, 3, 31)})
+		w.must(err)
+		w.convened() // the 2nd of March, for the 20th; statements are due on the 18th
+		other := w.another()
+		for day := 3; day <= 19; day++ {
+			w.tick(3, day)
+			w.must(other.Tick(ctx))
+			w.must(w.Tick(ctx))
+			if day == 10 {
+				w.passed() // 市教育局 is done with it and hears no more
+			}
+		}
+		w.same("a unit that was early", w.told(w.edu), []string{"03-02 convened", "03-09 remind statement"})
+		lines := []string{"03-09 remind statement", "03-13 remind statement", "03-17 remind statement", "03-18 remind statement", "03-19 overdue statement"}
+		w.same("a silent one", w.told(w.fin), append([]string{"03-02 convened"}, lines...))
+		w.same("who stands in there", w.told(relief), append([]string{"03-02 standin", "03-02 convened"}, lines...))
+		w.same("its head", w.told(w.finHead), []string{"03-02 convened", "03-19 overdue statement"})
+		w.same("the office", w.told(w.office), []string{"03-19 climb statement", "03-19 climb statement"})
+		w.same("the leader", w.told(w.leader), []string{"03-02 convened", "03-02 convened", "03-02 convened"})
+		page, err := w.GatherTopics(ctx, w.office, w.id)
+		w.must(err)
+		for _, unit := range []string{"市财政局", "云州市住房和城乡建设局"} {
+			if !slices.ContainsFunc(page.Topics, func(x docket.Topic) bool { return x.Kind == docket.TopicSilence && x.Unit == w.unit[unit] }) {
+				t.Errorf("the silence of %s is not on the agenda: %+v", unit, page.Topics)
+			}
+		}
+		notices, err := w.Notices(ctx, w.as(w.finHead), 0)
+		w.must(err)
+		if said := notify.Sentence("zh", notices.Items[0]); said != "《重点工作推进座谈会》待报汇报材料：2026-03-18 已到期，现已逾期。" {
+			t.Errorf("it is said as %s", said)
+		}
+		if n := len(w.verbs(docket.VerbUrge)); n != 0 {
+			t.Errorf("%d slips went out", n)
+		}
+	})
 }

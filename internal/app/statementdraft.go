@@ -33,7 +33,7 @@ func (a *App) draftStatement(ctx context.Context, r docket.Reader, s *docket.Sto
 		d.lamps = append(d.lamps, lamp)
 		d.whys = append(d.whys, why)
 	}
-	if err := d.read(ctx, r, st.Unit); err != nil {
+	if err := d.read(ctx, r); err != nil {
 		return err
 	}
 	st.AsOf = d.now
@@ -73,24 +73,18 @@ type drafting struct {
 	newest  map[docket.MatterID]*docket.Report // that went out
 }
 
-// read loads the newest report of each matter that is not quite new.
-func (d *drafting) read(ctx context.Context, r docket.Reader, unit docket.UnitID) error {
-	d.newest = map[docket.MatterID]*docket.Report{}
+// read loads the newest report of each matter.
+func (d *drafting) read(ctx context.Context, r docket.Reader) error {
+	ids := make([]docket.MatterID, len(d.matters))
 	for i := range d.matters {
-		if d.matters[i].Status == docket.Assigned {
-			continue
-		}
-		all, err := r.MatterReports(ctx, d.matters[i].ID)
-		if err != nil {
-			return err
-		}
-		for k := range all {
-			if all[k].Status == docket.ReportSent || all[k].Status == docket.ReportAccepted {
-				d.newest[d.matters[i].ID] = &all[k]
-			}
-		}
+		ids[i] = d.matters[i].ID
 	}
-	return nil
+	all, err := r.NewestReports(ctx, ids)
+	d.newest = make(map[docket.MatterID]*docket.Report, len(all))
+	for i := range all {
+		d.newest[all[i].Matter] = &all[i]
+	}
+	return err
 }
 
 // study counts the directives the unit's matters come from. Sessions of study join

@@ -109,8 +109,7 @@ func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.
 			continue
 		}
 		head := StatementHead{Unit: st.Unit, UnitName: pl.tree.Name(st.Unit), Status: st.Status, Due: st.Due, FiledOn: st.FiledOn, With: []string{}, Since: st.Standing(),
-			Late: st.Late(pl.day), Mine: actor.File.Has(st.Unit)}
-		head.Silent = head.Late && st.Open()
+			Late: st.Late(pl.day), Silent: st.Silent(pl.day), Mine: actor.File.Has(st.Unit)}
 		if s.Status.Open() {
 			if head.With, err = h.with(ctx, r, st); err != nil {
 				return page, err
@@ -298,8 +297,10 @@ func faultAt(key, field, fault, message string) error {
 }
 
 // onStocktake is a change of one meeting, loaded in the actor's scope; fn asks
-// for permission. Version 0 does not ask which state was seen.
-func (a *App) onStocktake(ctx context.Context, actor docket.Actor, verb docket.Verb, id docket.StocktakeID, version int64, fn func(context.Context, *Change, *docket.Stocktake) error) error {
+// for permission. The act leaves one entry, which fn gives; where that does not say
+// what was done, what differs in the meeting does. Version 0 does not ask which
+// state was seen.
+func (a *App) onStocktake(ctx context.Context, actor docket.Actor, verb docket.Verb, id docket.StocktakeID, version int64, fn func(context.Context, *Change, *docket.Stocktake) (docket.Entry, error)) error {
 	err := a.change(ctx, actor, verb, func(ctx context.Context, c *Change) error {
 		s, err := c.Stocktake(ctx, actor.Scope(), id)
 		if err != nil {
@@ -307,7 +308,8 @@ func (a *App) onStocktake(ctx context.Context, actor docket.Actor, verb docket.V
 		}
 		before := s
 		before.Slots, before.Topics = slices.Clone(s.Slots), slices.Clone(s.Topics)
-		if err := fn(ctx, c, &s); err != nil {
+		entry, err := fn(ctx, c, &s)
+		if err != nil {
 			return err
 		}
 		if version != 0 {
@@ -318,8 +320,11 @@ func (a *App) onStocktake(ctx context.Context, actor docket.Actor, verb docket.V
 		if err := c.PutStocktake(ctx, &s); err != nil { // also where only what belongs to it changed: screens follow its version
 			return err
 		}
-		was, is := diff(before, s)
-		return c.Record(ctx, docket.Entry{Unit: s.Owner, Before: was, After: withID(is, "stocktake", s.ID)})
+		if entry.After == nil {
+			entry.Before, entry.After = diff(before, s)
+		}
+		entry.Unit, entry.After = cmp.Or(entry.Unit, s.Owner), withID(entry.After, "stocktake", s.ID)
+		return c.Record(ctx, entry)
 	})
 	if err == nil {
 		a.rooms.wake(id)
@@ -330,21 +335,21 @@ func (a *App) onStocktake(ctx context.Context, actor docket.Actor, verb docket.V
 // Convene announces a meeting: its units owe their statements from now on, and
 // are told, with their heads and leaders.
 func (a *App) Convene(ctx context.Context, actor docket.Actor, id docket.StocktakeID, version int64) (StocktakePage, error) {
-	err := a.onStocktake(ctx, actor, docket.VerbConvene, id, version, func(ctx context.Context, c *Change, s *docket.Stocktake) error {
+	err := a.onStocktake(ctx, actor, docket.VerbConvene, id, version, func(ctx context.Context, c *Change, s *docket.Stocktake) (docket.Entry, error) {
 		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if s.Status != docket.StocktakePlanned {
-			return docket.Errorf(docket.Conflict, "stocktake.convened", "the meeting has been convened already")
+			return docket.Entry{}, docket.Errorf(docket.Conflict, "stocktake.convened", "the meeting has been convened already")
 		}
 		if err := s.Validate(c.Today); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if err := a.gatherTopics(ctx, c, s); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		s.Status, s.ConvenedAt = docket.StocktakeConvened, c.Now()
-		return a.oweStatements(ctx, c, s)
+		return docket.Entry{}, a.oweStatements(ctx, c, s)
 	})
 	if err != nil {
 		return StocktakePage{}, err
@@ -354,15 +359,15 @@ func (a *App) Convene(ctx context.Context, actor docket.Actor, id docket.Stockta
 
 // Cancel calls a meeting off; what its units had to state is owed no more.
 func (a *App) Cancel(ctx context.Context, actor docket.Actor, id docket.StocktakeID, version int64, reason string) (StocktakePage, error) {
-	err := a.onStocktake(ctx, actor, docket.VerbConvene, id, version, func(ctx context.Context, c *Change, s *docket.Stocktake) error {
+	err := a.onStocktake(ctx, actor, docket.VerbConvene, id, version, func(ctx context.Context, c *Change, s *docket.Stocktake) (docket.Entry, error) {
 		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if s.Status != docket.StocktakePlanned && s.Status != docket.StocktakeConvened {
-			return docket.Errorf(docket.Conflict, "stocktake.begun", "the meeting has begun or is over: it cannot be called off")
+			return docket.Entry{}, docket.Errorf(docket.Conflict, "stocktake.begun", "the meeting has begun or is over: it cannot be called off")
 		}
 		s.Status = docket.StocktakeCancelled
-		return c.Record(ctx, docket.Entry{Unit: s.Owner, Reason: reason, After: note("stocktake", s.ID, "cancelled", true)})
+		return docket.Entry{Reason: reason}, nil
 	})
 	if err != nil {
 		return StocktakePage{}, err

@@ -414,6 +414,42 @@ func TestLinesThatCannotBeRecorded(t *testing.T) {
 	w.refused("another office", err, docket.NotFound, "")
 }
 
+// What is done at a meeting stands in the journal once, and says when it was made.
+func TestAnActOfAMeetingLeavesOneEntry(t *testing.T) {
+	w := newHall(t, openSQLite(t))
+	w.sitting()
+	last := func(verb docket.Verb, n int) string {
+		t.Helper()
+		found := w.verbs(verb)
+		if len(found) != n {
+			t.Fatalf("%d entries of %s, not %d", len(found), verb, n)
+		}
+		return string(found[n-1].After)
+	}
+	it := w.line("a", docket.ItemDecision, "市教育局6月底前建成学校")
+	if after := last(docket.VerbRecord, 1); !strings.Contains(after, it.Text) || !strings.Contains(after, `"stocktake"`) {
+		t.Errorf("recorded as %s", after)
+	}
+	_, err := w.Strike(t.Context(), w.office, w.id, it.ID, "记录有误")
+	w.must(err)
+	last(docket.VerbStrike, 1)
+	w.freeze()
+	last(docket.VerbFreeze, 1)
+	edu := w.unit["市教育局"]
+	w.now = w.now.Add(20 * time.Minute) // no network meanwhile
+	w.act(app.RoomAct{Act: "call", Unit: edu, AgoMS: (15 * time.Minute).Milliseconds()})
+	room := w.act(app.RoomAct{Act: "pause", AgoMS: (9 * time.Minute).Milliseconds()})
+	if spent := room.Slot(edu).Spent; spent != (6 * time.Minute).Milliseconds() {
+		t.Errorf("six minutes without a network were %d ms", spent)
+	}
+	if after := last(docket.VerbRoom, 3); !strings.Contains(after, `"acted_at":"2026-03-20T09:41:00Z"`) {
+		t.Errorf("the journal keeps %s", after)
+	}
+	if at := w.verbs(docket.VerbRoom)[2].At; !at.Equal(w.now) {
+		t.Errorf("it arrived at %s", at)
+	}
+}
+
 func TestALineStruckOffTakesItsMatterAlong(t *testing.T) {
 	w := newHall(t, openSQLite(t))
 	w.sitting()

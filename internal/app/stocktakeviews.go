@@ -164,6 +164,7 @@ type RoomAct struct {
 	Minutes int             `json:"minutes,omitempty" minimum:"0" maximum:"120"`
 	Units   []docket.UnitID `json:"units,omitempty" maxItems:"200"`
 	Person  docket.PersonID `json:"person,omitempty" minimum:"0"`
+	AgoMS   int64           `json:"ago_ms,omitempty" minimum:"0" maximum:"86400000" doc:"Milliseconds since it was done, where it waited for the network: turns are timed from then"`
 }
 
 // Room is what every screen of a meeting shows, the same for all.

@@ -1,10 +1,12 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/board"
@@ -36,33 +38,38 @@ func (a *App) gatherTopics(ctx context.Context, c *Change, s *docket.Stocktake) 
 	return nil
 }
 
-// requestTopics are the requests of reporting units that wait for a word.
+// requestTopics are the requests of reporting units that wait for a word. They are
+// looked for by their kind and not among the owner's units: a leader's word is owed
+// for the unit that leads, and that may lie outside the meeting.
 func (a *App) requestTopics(ctx context.Context, c *Change, s *docket.Stocktake) ([]docket.Topic, error) {
-	var owed []docket.Obligation
-	for _, role := range []docket.Role{docket.Office, docket.Leader} {
-		some, err := c.Owed(ctx, role, docket.AllUnits())
-		if err != nil {
-			return nil, err
-		}
-		owed = append(owed, some...)
+	owed, err := c.OwedBy(ctx, docket.OweDecide, docket.NewDate(9999, time.December, 31))
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]docket.MatterID, len(owed))
+	for i := range owed {
+		ids[i] = owed[i].Matter
+	}
+	slices.Sort(ids)
+	matters, err := c.Matters(ctx, docket.SystemScope(), slices.Compact(ids))
+	if err != nil {
+		return nil, err
 	}
 	var out []docket.Topic
 	for _, o := range owed {
-		if o.Kind != docket.OweDecide || len(out) >= docket.MaxTopics {
+		i, found := slices.BinarySearchFunc(matters, o.Matter, func(m docket.Matter, id docket.MatterID) int { return cmp.Compare(m.ID, id) })
+		if !found || len(out) >= docket.MaxTopics {
 			continue
 		}
-		m, err := c.Matter(ctx, docket.SystemScope(), o.Matter)
-		if err != nil {
-			return nil, err
-		}
-		if m.Owner != s.Owner || !inMeeting(s, &m) {
+		m := &matters[i]
+		if m.Owner != s.Owner || !inMeeting(s, m) {
 			continue
 		}
 		asked, err := c.MatterRequests(ctx, m.ID)
 		if err != nil {
 			return nil, err
 		}
-		i := slices.IndexFunc(asked, func(r docket.Request) bool { return int64(r.ID) == o.Ref })
+		i = slices.IndexFunc(asked, func(r docket.Request) bool { return int64(r.ID) == o.Ref })
 		if i < 0 || s.Slot(asked[i].Unit) == nil {
 			continue
 		}
@@ -85,9 +92,13 @@ func inMeeting(s *docket.Stocktake, m *docket.Matter) bool {
 }
 
 // silenceTopics are the units that owe receipts, plans or reports beyond the day
-// on which the office is told.
+// on which the office is told, or have said nothing for this meeting itself.
 func (a *App) silenceTopics(ctx context.Context, c *Change, s *docket.Stocktake) ([]docket.Topic, error) {
 	rules, err := rulesOf(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	said, err := c.Statements(ctx, s.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -99,6 +110,9 @@ func (a *App) silenceTopics(ctx context.Context, c *Change, s *docket.Stocktake)
 			return nil, err
 		}
 		oldest, n := docket.Date(0), 0
+		if i := slices.IndexFunc(said, func(st docket.Statement) bool { return st.Unit == slot.Unit }); i >= 0 && said[i].Silent(c.Today) {
+			oldest, n = said[i].Due, 1
+		}
 		for _, o := range owed {
 			silent := o.Kind == docket.OweAcknowledge || o.Kind == docket.OwePlan || o.Kind == docket.OweReport
 			if silent && o.Due != 0 && o.Due < limit {
@@ -137,14 +151,14 @@ func carriedTopics(ctx context.Context, c *Change, s *docket.Stocktake) ([]docke
 
 // GatherTopics brings the agenda up to date by hand, until the meeting is over.
 func (a *App) GatherTopics(ctx context.Context, actor docket.Actor, id docket.StocktakeID) (StocktakePage, error) {
-	err := a.onStocktake(ctx, actor, docket.VerbConvene, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) error {
+	err := a.onStocktake(ctx, actor, docket.VerbConvene, id, 0, func(ctx context.Context, c *Change, s *docket.Stocktake) (docket.Entry, error) {
 		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
-			return err
+			return docket.Entry{}, err
 		}
 		if !s.Status.Open() {
-			return overAlready()
+			return docket.Entry{}, overAlready()
 		}
-		return a.gatherTopics(ctx, c, s)
+		return docket.Entry{}, a.gatherTopics(ctx, c, s)
 	})
 	if err != nil {
 		return StocktakePage{}, err

@@ -16,7 +16,7 @@ type letter struct {
 	lines                           []line
 }
 
-// line is one notice in words, with the address of its matter.
+// line is one notice in words, with the address of what it is about.
 type line struct {
 	docket.NoticeLine
 	text, url string
@@ -30,7 +30,7 @@ func compose(m docket.Message) letter {
 		l.subject, l.hello, l.why = say("notice.test_subject"), say("notice.test"), ""
 	}
 	for _, n := range m.Lines {
-		l.lines = append(l.lines, line{n, Sentence(m.Lang, n), matterURL(m.Link, n.Matter)})
+		l.lines = append(l.lines, line{n, Sentence(m.Lang, n), address(m.Link, n)})
 	}
 	if m.More > 0 {
 		l.more = say("notice.more", "n", strconv.Itoa(m.More))
@@ -46,6 +46,9 @@ func Sentence(lang string, n docket.NoticeLine) string {
 	}
 	args["what"] = words.Say(lang, "owe."+n.Args["what"], nil)
 	key := "notice." + string(n.Kind)
+	if meeting := key + "_meeting"; args["stocktake"] != "" && words.Has(lang, meeting) {
+		key = meeting
+	}
 	if undated := key + "_undated"; args["due"] == "" && words.Has(lang, undated) {
 		key = undated
 	}
@@ -56,11 +59,18 @@ func Sentence(lang string, n docket.NoticeLine) string {
 	return words.Say(lang, "notice.line", map[string]string{"no": n.No, "title": plain(n.Title), "said": said})
 }
 
-func matterURL(link string, id docket.MatterID) string {
-	if link == "" || id == 0 {
-		return link
+// address is where a notice leads: to its matter or meeting, else to the docket.
+func address(link string, n docket.NoticeLine) string {
+	meeting := n.Args["stocktake"]
+	switch {
+	case link == "":
+		return ""
+	case n.Matter != 0:
+		return link + "/matters/" + strconv.FormatInt(int64(n.Matter), 10)
+	case meeting != "":
+		return link + "/stocktakes/" + meeting
 	}
-	return link + "/matters/" + strconv.FormatInt(int64(id), 10)
+	return link
 }
 
 func pairs(args []string) map[string]string {

@@ -20,6 +20,12 @@ func (t *tx) Clauses(ctx context.Context, s docket.Scope, id docket.DirectiveID)
 	return all(ctx, t, scanClause, "SELECT "+clauseColumns+" FROM clause WHERE directive = $1 ORDER BY ord", id)
 }
 
+// CountClauses counts them.
+func (t *tx) CountClauses(ctx context.Context, id docket.DirectiveID) (int, error) {
+	n, err := one(ctx, t, scanInt, "SELECT COUNT(*) FROM clause WHERE directive = $1", id)
+	return int(n), err
+}
+
 // InsertClauses keeps a directive's text, with its words for the search except
 // those of page furniture.
 func (t *tx) InsertClauses(ctx context.Context, c []docket.Clause) error {

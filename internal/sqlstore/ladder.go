@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,5 +41,30 @@ func (t *tx) Climbing(ctx context.Context, q docket.ClimbingQuery) ([]docket.Cli
 // Hear keeps what was told last about a thing owed.
 func (t *tx) Hear(ctx context.Context, id docket.ObligationID, h docket.Heard) error {
 	_, err := t.exec(ctx, "UPDATE obligation SET heard_due = $2, heard_rung = $3 WHERE id = $1", id, h.Due.String(), int64(h.Rung))
+	return err
+}
+
+// ClimbingStatements returns the statements that units owe for convened meetings.
+// Meetings ahead are few, and what is owed of one is the noun's to say.
+func (t *tx) ClimbingStatements(ctx context.Context, ids ...docket.StatementID) ([]docket.Climbing, error) {
+	text, args := `SELECT st.id, st.body, s.id, s.body, st.heard_due, st.heard_rung FROM statement st JOIN stocktake s ON s.id = st.stocktake
+		WHERE s.status = 'convened'`, []any{}
+	if len(ids) > 0 {
+		text, args = text+" AND st.id IN ({{list $1}})", []any{list(ids)}
+	}
+	scan := func(r scanner) (docket.Climbing, error) {
+		var st docket.Statement
+		var s docket.Stocktake
+		var h docket.Heard
+		err := r.Scan(&st.ID, jsonValue{&st}, &s.ID, jsonValue{&s}, day{&h.Due}, &h.Rung)
+		return st.Climbing(&s, h), err
+	}
+	found, err := all(ctx, t, scan, text+" ORDER BY st.id", args...)
+	return slices.DeleteFunc(found, func(c docket.Climbing) bool { return !c.Open() }), err
+}
+
+// HearStatement keeps what was told last about a statement owed.
+func (t *tx) HearStatement(ctx context.Context, id docket.StatementID, h docket.Heard) error {
+	_, err := t.exec(ctx, "UPDATE statement SET heard_due = $2, heard_rung = $3 WHERE id = $1", id, h.Due.String(), int64(h.Rung))
 	return err
 }

@@ -97,6 +97,11 @@ func (t *tx) MatterReports(ctx context.Context, id docket.MatterID) ([]docket.Re
 	return reports.all(ctx, t, "matter = $1", id)
 }
 
+// NewestReports returns the newest report of each matter that went out and stands.
+func (t *tx) NewestReports(ctx context.Context, matters []docket.MatterID) ([]docket.Report, error) {
+	return reports.all(ctx, t, "id IN (SELECT MAX(id) FROM report WHERE matter IN ({{list $1}}) AND status IN ('sent', 'accepted') GROUP BY matter)", list(matters))
+}
+
 // ReturnedReports returns the reports that came back to units.
 func (t *tx) ReturnedReports(ctx context.Context, units docket.UnitSet) ([]docket.Report, error) {
 	q := newScope(docket.Scope{Read: units})

@@ -22,6 +22,7 @@ var directiveTests = map[string]func(*city){
 		d, clauses, _ := c.imported("1号", 250, c.bureau)
 		got := ask(c, func(r docket.Reader) ([]docket.Clause, error) { return r.Clauses(ctx, fromOffice(c.office), d.ID) })
 		c.same("clauses", clauses, got)
+		c.same("counted", len(clauses), ask(c, func(r docket.Reader) (int, error) { return r.CountClauses(ctx, d.ID) }))
 		c.refused(docket.Conflict, func(w docket.Writer) error {
 			twice := clauses[:1:1]
 			twice[0].ID = 0

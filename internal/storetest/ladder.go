@@ -54,6 +54,33 @@ var ladderTests = map[string]func(*city){
 		c.update(func(w docket.Writer) error { return w.PutObligations(ctx, owed[1:2]) })
 		c.same("a due that moved begins anew", []int64{3, 1, 2}, seen(until))
 	},
+	"the ladder sees the statements that are owed for meetings ahead": func(c *city) {
+		d := docket.NewDate(2026, 11, 18)
+		ahead, begun := c.meeting(docket.StocktakeConvened), c.meeting(docket.StocktakeSitting)
+		owed := []docket.Statement{
+			{Stocktake: ahead.ID, Unit: c.bureau, Due: d, Since: Noon, Status: docket.StatementDraft},
+			{Stocktake: ahead.ID, Unit: c.county, Due: d, Since: Noon, Status: docket.StatementSent, SentAt: Noon},
+			{Stocktake: ahead.ID, Unit: c.office, Due: d, Since: Noon, Status: docket.StatementPassed, PassedAt: Noon, PassedOn: d},
+			{Stocktake: begun.ID, Unit: c.bureau, Due: d, Since: Noon, Status: docket.StatementDraft},
+		}
+		c.update(func(w docket.Writer) (err error) {
+			for i := range owed {
+				err = errors.Join(err, w.PutStatement(ctx, &owed[i]))
+			}
+			return err
+		})
+		seen := func(ids ...docket.StatementID) []docket.Climbing {
+			return ask(c, func(r docket.Reader) ([]docket.Climbing, error) { return r.ClimbingStatements(ctx, ids...) })
+		}
+		want := []docket.Climbing{owed[0].Climbing(&ahead, docket.Heard{}), owed[1].Climbing(&ahead, docket.Heard{})}
+		c.same("owed by the unit, and by its head", want, seen())
+		c.same("by id", want[1:], seen(owed[1].ID, owed[2].ID))
+		told := docket.Heard{Due: d, Rung: docket.Ahead(3)}
+		c.update(func(w docket.Writer) error { return w.HearStatement(ctx, owed[0].ID, told) })
+		c.same("what was told", told, seen(owed[0].ID)[0].Heard)
+		c.update(func(w docket.Writer) error { return w.PutStatement(ctx, &owed[0]) }) // telling is no change of it
+		c.same("stays told", told, seen(owed[0].ID)[0].Heard)
+	},
 	"stand-ins are kept for both": func(c *city) {
 		d := docket.NewDate(2026, 12, 1)
 		want := []docket.Standin{

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"encoding/json"
+	"errors"
 	"time"
 
 	docket "github.com/docket-os/docket"
@@ -109,6 +110,31 @@ var stocktakeTests = map[string]func(*city){
 		if _, err := got.Open(); err == nil {
 			c.Errorf("a body that was changed opened")
 		}
+	},
+	"the newest report of each matter that went out and stands": func(c *city) {
+		_, ms := c.adopted("1号", 3, c.bureau)
+		all := []docket.Report{
+			{Matter: ms[0].ID, Unit: c.bureau, Kind: docket.ProgressReport, Status: docket.ReportAccepted, Changed: "旧"},
+			{Matter: ms[0].ID, Unit: c.bureau, Kind: docket.ProgressReport, Status: docket.ReportSent, Changed: "新"},
+			{Matter: ms[0].ID, Unit: c.bureau, Kind: docket.ProgressReport, Status: docket.ReportReturned, Changed: "退"},
+			{Matter: ms[1].ID, Unit: c.bureau, Kind: docket.ProgressReport, Status: docket.ReportDraft, Changed: "稿"},
+			{Matter: ms[2].ID, Unit: c.bureau, Kind: docket.ProgressReport, Status: docket.ReportSent, Changed: "报"},
+		}
+		c.update(func(w docket.Writer) (err error) {
+			for i := range all {
+				err = errors.Join(err, w.PutReport(ctx, &all[i]))
+			}
+			return err
+		})
+		said := func(ids ...docket.MatterID) (out []string) {
+			for _, x := range ask(c, func(r docket.Reader) ([]docket.Report, error) { return r.NewestReports(ctx, ids) }) {
+				out = append(out, x.Changed)
+			}
+			return out
+		}
+		c.same("of three", []string{"新", "报"}, said(ms[0].ID, ms[1].ID, ms[2].ID))
+		c.same("of one", []string{"报"}, said(ms[2].ID))
+		c.same("of none", []string(nil), said())
 	},
 	"matters without evidence": func(c *city) {
 		_, ms := c.adopted("1号", 2, c.bureau)

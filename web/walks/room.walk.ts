@@ -36,7 +36,7 @@ async function api<T>(page: Page, method: string, path: string, body?: unknown, 
   return (answer.text ? JSON.parse(answer.text) : undefined) as T;
 }
 
-interface Slot { unit: number; name: string; state: string; late: boolean; minutes: number; spent: number }
+interface Slot { unit: number; name: string; state: string; late: boolean; minutes: number; spent: number; began?: string }
 interface Item { id: number; kind: string; text: string; no: string; struck?: string; leads: number[]; due: string }
 interface Room { slots: Slot[]; items: Item[]; status: string; topics: { key: string; item: number }[] }
 
@@ -217,24 +217,31 @@ describe('one meeting', () => {
     expect(await lines()).not.toContain('2097年1月底前协调解决用地指标');
   });
 
-  test('without a network three lines and a call wait, and then are there once, in order', async () => {
+  test('without a network three lines and a call wait, and then are there once, in order, and the clock stood when it was stopped', async () => {
+    const began = Date.parse((await slot('市交通运输局')).began!);
+    const before = (await slot('市交通运输局')).spent;
     await room.context().setOffline(true);
+    await row('市交通运输局').and(room.locator('.speaking')).waitFor();
+    await room.keyboard.press('Escape');
+    const stopped = Date.now();
+    await row('市交通运输局').and(room.locator('.spoken')).waitFor(); // shown at once
     const said = ['市教育局2097年4月底前完成校舍检修', '市财政局2097年4月底前落实配套资金', '市水务局2097年4月底前完成管网清淤'];
     for (const s of said) {
       await room.keyboard.type(s);
       await room.keyboard.press('Enter');
       await room.locator('[data-waits]').filter({ hasText: s }).waitFor();
     }
-    await room.keyboard.press('Escape');
     await room.locator('.net').filter({ hasText: /4/ }).waitFor();
-    await row('市交通运输局').and(room.locator('.spoken')).waitFor(); // shown at once
     await shoot(room, 'room-offline');
+    await expect.poll(() => Date.now() - stopped, { timeout: 10_000 }).toBeGreaterThan(3_000);
     await room.context().setOffline(false);
     await nothingWaits();
     const now = await lines();
     expect(now.slice(-3)).toEqual(said);
     expect(now.filter((x) => said.includes(x))).toHaveLength(3);
     await expect.poll(async () => (await slot('市交通运输局')).state).toBe('spoken');
+    const off = (await slot('市交通运输局')).spent - before - (stopped - began); // server and browser are one machine here
+    expect(Math.abs(off)).toBeLessThan(1_500);
   });
 
   test('a line closed away with its window is there when it opens again, and arrives', async () => {

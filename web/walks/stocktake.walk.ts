@@ -115,8 +115,49 @@ for (const lang of ['zh', 'en'] as const) {
       await said(page, 'meet.sent');
       const head = await as(body.head);
       await head.goto(page.url());
-      await act(head, 'meet.approve').click();
-      await said(head, 'meet.filed_now');
+      await head.locator('h1').waitFor();
+      await head.keyboard.press('a');
+      await said(head, 'meet.passed_now');
+      await look(head, 'statement-passed');
+    });
+
+    test('the portfolio leader sends it back from the desk by one key, and agrees by another', async ({ onTestFailed }) => {
+      const leader = await as(body.leader);
+      onTestFailed(() => shoot(leader, `meet-agree-${lang}`));
+      const row = leader.locator(`li[data-row]:has(a[href="${meeting}/statements/${unit}"])`);
+      const atHand = async () => {
+        await leader.goto(server.url);
+        await row.locator('[data-open]').focus();
+      };
+      await atHand();
+      await look(leader, 'agree-desk');
+      await leader.setViewportSize(phone);
+      await look(leader, 'agree-desk-phone');
+      await leader.setViewportSize(desktop);
+      await row.locator('[data-open]').focus();
+      await leader.keyboard.press('r');
+      await leader.getByRole('dialog').locator('textarea').fill(body.remark);
+      await leader.getByRole('dialog').getByRole('button', { name: text(lang, 'meet.return') }).click();
+      await said(leader, 'meet.returned');
+      await expect.poll(() => row.count()).toBe(0);
+
+      const head = await as(body.head);
+      const path = `${server.url}${meeting}/statements/${unit}`;
+      await head.goto(path);
+      await head.getByText(body.remark).waitFor();
+      await act(head, 'meet.send').click(); // by the head it goes on at once
+      await said(head, 'meet.passed_now');
+      const office = await as(body.office);
+      await office.goto(server.url + meeting);
+      await office.locator('.said > span').filter({ hasText: text(lang, 'meet.said.passed') }).first().waitFor();
+      await look(office, 'passed-list');
+
+      await atHand();
+      await leader.keyboard.press('a');
+      await said(leader, 'meet.filed_now');
+      await expect.poll(() => row.count()).toBe(0);
+      await head.reload();
+      await head.locator('h1 .tag').filter({ hasText: text(lang, 'meet.said.filed') }).waitFor();
       await look(head, 'statement-filed');
     });
 

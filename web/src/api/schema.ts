@@ -5424,6 +5424,8 @@ export interface components {
             units: number[];
         };
         Room: {
+            /** Format: date-time */
+            acted_at?: string;
             begins: string;
             /** Format: int64 */
             chair: number;
@@ -5472,6 +5474,11 @@ export interface components {
         RoomAct: {
             /** @enum {string} */
             act: "open" | "call" | "pause" | "absent" | "present" | "grant" | "reorder" | "chair" | "close";
+            /**
+             * Format: int64
+             * @description Milliseconds since it was done, where it waited for the network: turns are timed from then
+             */
+            ago_ms?: number;
             /** Format: int64 */
             minutes?: number;
             /** Format: int64 */
@@ -5900,6 +5907,8 @@ export interface components {
         /** @enum {string} */
         StocktakeStatus: "planned" | "convened" | "sitting" | "closed" | "issued" | "cancelled";
         StocktakeView: {
+            /** Format: date-time */
+            acted_at?: string;
             begins: string;
             /** Format: int64 */
             chair: number;

@@ -9,7 +9,8 @@ export function sentence(n: Notice, say: Say): string {
   const args = { ...n.args, what: say(`owe.${what}`) ?? what }
   const key = `notice.${n.kind}`
   const undated = n.args.due ? undefined : say(`${key}_undated`, args)
-  return (undated ?? say(key, args) ?? key).trim()
+  const meeting = n.args.stocktake ? say(`${key}_meeting`, args) : undefined
+  return (undated ?? meeting ?? say(key, args) ?? key).trim()
 }
 
 /** Notices by the day they came, in their order. */

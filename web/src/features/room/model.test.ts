@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ItemView, LineView, Room, Slot } from '../../api/types'
-import { ahead, chipsOf, clockOf, draftOf, inOrder, justDecided, moved, nextDeed, nextUp, offsetOf, untouched, waits, type Deed, type Queued } from './model'
+import { agoOf, ahead, chipsOf, clockOf, draftOf, inOrder, justDecided, moved, nextDeed, nextUp, offsetOf, untouched, waits, type Deed, type Queued } from './model'
 
 const t0 = Date.parse('2026-11-26T09:30:00Z')
 const slot = (unit: number, more: Partial<Slot> = {}): Slot => ({ unit, name: `U${unit}`, minutes: 8, state: 'waiting', late: false, spent: 0, ...more })
@@ -9,6 +9,17 @@ const room = (slots: Slot[], items: Partial<ItemView>[] = []): Room => ({ id: 1,
 let n = 0
 const queued = (deed: Deed, at = t0, refused?: string): Queued => ({ key: `k${n}`, person: 1, stocktake: 1, at, seq: n++, deed, refused })
 const call = (unit: number): Deed => ({ kind: 'act', act: { act: 'call', unit } })
+
+describe('how long ago a deed was done', () => {
+  const made = { page: 1, ran: 5_000, wall: t0 }
+  test('is told by the clock that runs forward, whatever becomes of the wall’s', () => {
+    expect(agoOf(made, { page: 1, ran: 65_000.4, wall: t0 - 3_600_000 })).toBe(60_000)
+  })
+  test('is told by the wall’s where another page left it behind, and never below nothing or above a day', () => {
+    expect(agoOf(made, { page: 2, ran: 100, wall: t0 + 90_000 })).toBe(90_000)
+    expect([agoOf(made, { page: 2, ran: 100, wall: t0 - 90_000 }), agoOf(undefined, made), agoOf(made, { page: 2, ran: 0, wall: t0 + 9e9 })]).toEqual([0, 0, 86_400_000])
+  })
+})
 
 describe('the clock', () => {
   test('runs with the turn and stands with what was spent', () => {

@@ -72,6 +72,20 @@ export type Deed =
 /** A line as typed: its kind is "" where neither the person nor the reader has said it. */
 export type Draft = Omit<NewItem, 'kind' | 'key'> & { kind: ItemKind | '' }
 
+/** An instant by two clocks of this browser: one that only runs forward, for as long as
+ *  the page is open, and the wall's, which may be wrong or be put right. */
+export interface Stamp { page: number; ran: number; wall: number }
+
+const aDay = 86_400_000
+
+/** Milliseconds since a deed was done: by the clock that runs forward, and only for one
+ *  that an earlier page left behind by the wall's. */
+export function agoOf(made: Stamp | undefined, now: Stamp): number {
+  if (!made) return 0
+  const ms = made.page === now.page ? now.ran - made.ran : now.wall - made.wall
+  return Math.round(Math.min(aDay, Math.max(0, ms)))
+}
+
 /** A deed in the queue, in the order it was done. */
 export interface Queued {
   key: string
@@ -80,6 +94,7 @@ export interface Queued {
   /** Milliseconds; the order among those of one person. */
   at: number
   seq: number
+  made?: Stamp
   deed: Deed
   /** Why the server would not; the deed stays until it is mended or dropped. */
   refused?: string

@@ -2,8 +2,10 @@ import { faultOf, fieldWords, Problem, toProblem } from '../../api/problem'
 import type { ItemKind, Room } from '../../api/types'
 import { t } from '../../i18n/index.svelte'
 import { dropDeed, keepDeed, keptDeeds } from './kept'
-import { inOrder, nextDeed, waits, type Deed, type Draft, type Queued } from './model'
+import { agoOf, inOrder, nextDeed, waits, type Deed, type Draft, type Queued, type Stamp } from './model'
 import { doAct, newKey, readLine, record, strike } from './queries'
+
+const stamp = (): Stamp => ({ page: performance.timeOrigin, ran: performance.now(), wall: Date.now() })
 
 /** What was done in the room and is on its way. It is shown at once, sent in its order,
  *  and kept until the server has said yes or no. */
@@ -30,7 +32,7 @@ export class Queue {
 
   /** Takes a deed in; from here on nothing is lost. */
   do = async (deed: Deed): Promise<void> => {
-    const q: Queued = { key: newKey(), person: this.person, stocktake: this.stocktake, at: this.now(), seq: this.#seq++, deed: $state.snapshot(deed) as Deed }
+    const q: Queued = { key: newKey(), person: this.person, stocktake: this.stocktake, at: this.now(), seq: this.#seq++, made: stamp(), deed: $state.snapshot(deed) as Deed }
     this.all = inOrder([...this.all, q])
     await keepDeed(q).catch(() => {}) // a browser without a store still sends it
     void this.flush()
@@ -71,7 +73,7 @@ export class Queue {
 
   async #one(q: Queued): Promise<void> {
     const d = q.deed
-    if (d.kind === 'act') this.came(await doAct(this.stocktake, d.act))
+    if (d.kind === 'act') this.came(await doAct(this.stocktake, { ...d.act, ago_ms: agoOf(q.made, stamp()) }))
     else if (d.kind === 'strike') await strike(this.stocktake, d.item, d.reason)
     else await record(this.stocktake, { ...d.line, key: q.key, kind: d.line.kind || (await this.#kindOf(d.line)) })
   }
