@@ -101,7 +101,14 @@ const sights: Sight[] = [
   { name: 'stocktake of a liaison', as: 'liaison', path: (c) => `/stocktakes/${c.convened}` },
   { name: 'stocktake, sitting', path: (c) => `/stocktakes/${c.sitting}` },
   { name: 'stocktake, closed', path: (c) => `/stocktakes/${c.closed}` },
-  { name: 'stocktake, a line struck', path: (c) => `/stocktakes/${c.closed}`, then: dialog('meet.strike') },
+  {
+    name: 'stocktake, a line struck',
+    path: (c) => `/stocktakes/${c.closed}`,
+    then: async (page) => {
+      await page.locator('li[data-row] .acts button').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'statement', path: (c) => `/stocktakes/${c.convened}/statements/${c.speaker}` },
   { name: 'statement of a liaison', as: 'liaison', path: (c) => `/stocktakes/${c.sitting}/statements/${c.speaker}` },
   { name: 'pack', path: (c) => `/stocktakes/${c.convened}/packs/1` },
