@@ -1,13 +1,14 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { texts } from './texts.ts'
 
 // Where `npm run dev` finds a running `docket serve`.
 const server = process.env.DOCKET_SERVER ?? 'http://127.0.0.1:8080'
 
-const shared = /src\/(ui\/(?!UnitTree|History)|api\/|app\/(App|Frame|places|queries|routes|theme|Thumb)|i18n\/index)|node_modules\/(?!qrcode|@noble)/
+const shared = /src\/(ui\/(?!UnitTree|History)|api\/|app\/(App|Frame|places|queries|routes|theme|Thumb)|i18n\/(index|areas))|node_modules\/(?!qrcode|@noble)/
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [texts, svelte()],
   resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,
   build: {
     target: 'chrome100', // public bodies are not on the newest

@@ -159,7 +159,9 @@ func (m manifest) links(p firstPage, v visit) string {
 		module = signInModule
 	}
 	var out strings.Builder
-	for _, key := range []string{"src/" + module, "src/i18n/" + v.lang + ".pack.ts"} {
+	texts := "src/i18n/" + v.lang
+	own := texts + ".ts?area=" + path.Base(path.Dir(module)) + "&texts" // where its feature has some
+	for _, key := range []string{"src/" + module, texts + ".pack.ts", own} {
 		for _, file := range m.files(key, seen) {
 			rel := "modulepreload"
 			if path.Ext(file) == ".css" {

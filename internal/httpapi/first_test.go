@@ -41,7 +41,8 @@ var withManifest = fstest.MapFS{
 		"src/features/signin/Page.svelte": {"file": "assets/signin-1.js"},
 		"src/features/link/Page.svelte": {"file": "assets/link-1.js"},
 		"src/i18n/zh.pack.ts": {"file": "assets/zh-1.js"},
-		"src/i18n/en.pack.ts": {"file": "assets/en-1.js"}}`)},
+		"src/i18n/en.pack.ts": {"file": "assets/en-1.js"},
+		"src/i18n/en.ts?area=matter&texts": {"file": "assets/en-matter-1.js"}}`)},
 	".vite/first.json": {Data: []byte(`{
 		"src/first/ledger.ts": {"file": "assets/first-ledger-1.js", "imports": ["_first.js"], "css": ["assets/unsaid.css"]},
 		"_first.js": {"file": "assets/first-1.js"}}`)},
@@ -88,7 +89,7 @@ func TestAPageComesWithAllItNeedsFirst(t *testing.T) {
 		{"/docket", here + "; docket_lang=en", zh, "index-1.css ledger-1.css first-ledger-1.js first-1.js", "index-1.js ui-1.js ledger-1.js lamp-1.js en-1.js", "/ledger?limit=50 /me"},
 		{"/units", here, en, index + " en-1.js", "", "/me"}, // refused: the page says so itself
 		{"/directives", here, en, index + " en-1.js", "", "/directives /me"},
-		{"/matters/7", here, en, index + " matter-1.js lamp-1.js en-1.js", "", "/me"},
+		{"/matters/7", here, en, index + " matter-1.js lamp-1.js en-1.js en-matter-1.js", "", "/me"},
 		{"/docket", "", zh, index + " signin-1.js zh-1.js", "", ""},
 		{"/docket", "docket_session=ended", zh, index + " signin-1.js zh-1.js", "", ""},
 		{"/link/abc", "", en, index + " link-1.js en-1.js", "", ""},

@@ -1,7 +1,7 @@
-import { hydrate, mount, type Component } from 'svelte'
+import { hydrate, mount } from 'svelte'
 import App from './app/App.svelte'
 import { fetchMe } from './app/queries'
-import { match, type PageProps } from './app/routes'
+import { load, match } from './app/routes'
 import { watchNetwork } from './api/me.svelte'
 import { firstLang, follow, speak } from './i18n/index.svelte'
 import { startRouter } from './ui/router.svelte'
@@ -16,7 +16,8 @@ const written = target.hasChildNodes() // by src/first
 // Who is signed in, the page's code and the language come at the same time, and are then laid
 // out at once.
 const me = fetchMe()
-const code = match(location.pathname)?.route.page().then((m) => m.default as Component<PageProps>, () => undefined)
+const found = match(location.pathname)
+const code = found && load(found.route).catch(() => undefined)
 const painted = written && !document.hidden && new Promise<void>(afterPaint)
 void Promise.all([code, speak(firstLang()), painted, Promise.resolve(me).catch(() => {})]).then(([page]) => {
   ;(written ? hydrate : mount)(App, { target, props: { me, page } })

@@ -5,3 +5,9 @@ declare module 'said:*' {
   const said: Record<import('./i18n/index.svelte').Lang, import('./i18n/index.svelte').Pack>
   export default said
 }
+
+/** Texts cut out of a catalogue (texts.ts). */
+declare module '*&texts' {
+  const texts: Record<string, string>
+  export default texts
+}

@@ -4,12 +4,13 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enter } from './acts';
 import { desktop, launch, open, phone, shoot, violations } from './browser';
+import { type Meetings, prepare } from './meetings';
 import { type Server, serve } from './server';
 import { type Lang, text } from './texts';
 import { misspoken } from './words';
 
 /** What the sample city holds, by number. */
-interface City {
+interface City extends Meetings {
   adopted: number;
   reading: number;
   matter: number;
@@ -95,6 +96,32 @@ const sights: Sight[] = [
   { name: 'stocktakes of a liaison', as: 'liaison', path: () => '/stocktakes' },
   { name: 'promises kept', path: () => '/stocktakes/keeping' },
   { name: 'stocktake, planning', path: () => '/stocktakes/new' },
+  { name: 'stocktake, planned', path: (c) => `/stocktakes/${c.planned}` },
+  { name: 'stocktake, the plan changed', path: (c) => `/stocktakes/${c.convened}/plan` },
+  { name: 'stocktake, convened', path: (c) => `/stocktakes/${c.convened}` },
+  { name: 'stocktake of a liaison', as: 'liaison', path: (c) => `/stocktakes/${c.convened}` },
+  { name: 'stocktake, sitting', path: (c) => `/stocktakes/${c.sitting}` },
+  { name: 'stocktake, closed', path: (c) => `/stocktakes/${c.closed}` },
+  {
+    name: 'stocktake, a line struck',
+    path: (c) => `/stocktakes/${c.closed}`,
+    then: async (page) => {
+      await page.locator('li[data-row] .acts button').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'statement', path: (c) => `/stocktakes/${c.convened}/statements/${c.speaker}` },
+  { name: 'statement of a liaison', as: 'liaison', path: (c) => `/stocktakes/${c.sitting}/statements/${c.speaker}` },
+  { name: 'pack', path: (c) => `/stocktakes/${c.convened}/packs/1` },
+  { name: 'room', path: (c) => `/stocktakes/${c.sitting}/room` },
+  { name: 'room, not open yet', path: (c) => `/stocktakes/${c.convened}/room` },
+  { name: 'room, keys', path: (c) => `/stocktakes/${c.sitting}/room`, then: async (page) => page.keyboard.press('?').then(() => page.getByRole('dialog').waitFor()) },
+  { name: 'projector', path: (c) => `/stocktakes/${c.sitting}/screen` },
+  { name: 'projector, before', path: (c) => `/stocktakes/${c.convened}/screen` },
+  { name: 'projector, after', path: (c) => `/stocktakes/${c.closed}/screen` },
+  { name: 'minutes', path: (c) => `/stocktakes/${c.closed}/minutes` },
+  { name: 'minutes, read', path: (c) => `/stocktakes/${c.closed}/minutes`, then: press('meet.m.read') },
+  { name: 'minutes of a liaison', as: 'liaison', path: (c) => `/stocktakes/${c.closed}/minutes` },
   { name: 'no such stocktake', path: () => '/stocktakes/999999' },
   { name: 'notices', as: 'liaison', path: () => '/notices' },
   { name: 'search', path: () => '/', then: async (page) => page.keyboard.press('/').then(() => page.getByRole('dialog').waitFor()) },
@@ -121,12 +148,12 @@ async function signedIn(link: string, lang: Lang): Promise<{ state: State; page:
   return { state: await page.context().storageState(), page };
 }
 
-async function look(page: Page): Promise<City> {
+async function look(page: Page, lang: Lang): Promise<City> {
   const ask = async (path: string) => (await page.request.get(new URL(`/api/v1${path}`, page.url()).href)).json();
   const directives = (await ask('/directives')).items as { id: number; status: string }[];
   const of = (status: string) => directives.find((d) => d.status === status)!.id;
   const units = (await ask('/units')).items as { id: number; children: number; parent: number }[];
-  return { adopted: of('adopted'), reading: of('reading'), matter: (await ask('/ledger')).items[0].id, unit: units.find((u) => u.parent && !u.children)!.id };
+  return { adopted: of('adopted'), reading: of('reading'), matter: (await ask('/ledger')).items[0].id, unit: units.find((u) => u.parent && !u.children)!.id, ...(await prepare(page, lang)) };
 }
 
 for (const lang of ['zh', 'en'] satisfies Lang[]) {
@@ -139,7 +166,7 @@ for (const lang of ['zh', 'en'] satisfies Lang[]) {
       server = await serve('sqlite', '--sample', lang);
       const first = await signedIn(server.link, lang);
       admin = first.state;
-      city = await look(first.page);
+      city = await look(first.page, lang);
       await first.page.context().close();
       const second = await signedIn(server.linkFor(bodies[lang].liaison), lang);
       liaison = second.state;

@@ -1,4 +1,6 @@
 import type { Component } from 'svelte'
+import type { Area } from '../i18n/areas'
+import { bring } from '../i18n/index.svelte'
 import type { Key } from '../i18n/zh'
 
 /** What every page is given: the parts of its address. */
@@ -11,6 +13,8 @@ export interface Route {
   pattern: string
   title: Key
   page: () => Promise<{ default: Component<PageProps> | Component }>
+  /** The feature's own texts, where it has some. */
+  texts?: Area
   /** Reachable by who is not signed in. */
   open?: boolean
   /** Fills the screen, without the frame. */
@@ -23,34 +27,40 @@ export const routes: Route[] = [
   { pattern: '/directives', title: 'directives.title', page: () => import('../features/directives/Page.svelte') },
   { pattern: '/import', title: 'import.title', page: () => import('../features/directives/ImportPage.svelte') },
   { pattern: '/directives/:id', title: 'directive.title', page: () => import('../features/directive/Page.svelte') },
-  { pattern: '/directives/:id/correct', title: 'correct.title', page: () => import('../features/correct/Page.svelte') },
+  { pattern: '/directives/:id/correct', title: 'correct.title', page: () => import('../features/correct/Page.svelte'), texts: 'correct' },
   { pattern: '/docket', title: 'ledger.title', page: () => import('../features/ledger/Page.svelte') },
-  { pattern: '/matters/:id', title: 'matter.title', page: () => import('../features/matter/Page.svelte') },
-  { pattern: '/verify', title: 'verify.title', page: () => import('../features/verify/Page.svelte') },
-  { pattern: '/verify/:id', title: 'verify.title', page: () => import('../features/verify/Page.svelte') },
+  { pattern: '/matters/:id', title: 'matter.title', page: () => import('../features/matter/Page.svelte'), texts: 'matter' },
+  { pattern: '/verify', title: 'verify.title', page: () => import('../features/verify/Page.svelte'), texts: 'verify' },
+  { pattern: '/verify/:id', title: 'verify.title', page: () => import('../features/verify/Page.svelte'), texts: 'verify' },
   { pattern: '/rounds', title: 'rounds.title', page: () => import('../features/rounds/Page.svelte') },
   { pattern: '/journal', title: 'journal.title', page: () => import('../features/journal/Page.svelte') },
   { pattern: '/units', title: 'units.title', page: () => import('../features/units/Page.svelte') },
   { pattern: '/units/:id', title: 'units.title', page: () => import('../features/units/Page.svelte') },
   { pattern: '/people', title: 'people.title', page: () => import('../features/people/Page.svelte') },
   { pattern: '/notices', title: 'notices.title', page: () => import('../features/notices/Page.svelte') },
-  { pattern: '/sheets', title: 'sheets.title', page: () => import('../features/sheets/Page.svelte') },
-  { pattern: '/sheets/:id', title: 'sheets.title', page: () => import('../features/sheets/OneSheet.svelte') },
-  { pattern: '/stocktakes', title: 'meet.title', page: () => import('../features/stocktakes/Page.svelte') },
-  { pattern: '/stocktakes/new', title: 'meet.plan', page: () => import('../features/stocktakes/Plan.svelte') },
-  { pattern: '/stocktakes/keeping', title: 'keeping.title', page: () => import('../features/keeping/Page.svelte') },
-  { pattern: '/stocktakes/:id', title: 'meet.meeting', page: () => import('../features/stocktakes/Meeting.svelte') },
-  { pattern: '/stocktakes/:id/plan', title: 'meet.change_plan', page: () => import('../features/stocktakes/Plan.svelte') },
-  { pattern: '/stocktakes/:id/statements/:unit', title: 'meet.statement', page: () => import('../features/stocktakes/Statement.svelte') },
-  { pattern: '/stocktakes/:id/minutes', title: 'meet.minutes', page: () => import('../features/stocktakes/Minutes.svelte') },
-  { pattern: '/settings/channels', title: 'channels.title', page: () => import('../features/channels/Page.svelte') },
-  { pattern: '/settings/sign-in', title: 'signon.title', page: () => import('../features/signon/Page.svelte') },
-  { pattern: '/settings', title: 'settings.title', page: () => import('../features/settings/Page.svelte') },
-  { pattern: '/stocktakes/:id/room', title: 'room.title', page: () => import('../features/room/Page.svelte'), bare: true },
-  { pattern: '/stocktakes/:id/screen', title: 'room.screen', page: () => import('../features/room/Screen.svelte'), bare: true },
-  { pattern: '/stocktakes/:id/packs/:no', title: 'pack.title', page: () => import('../features/room/PackPage.svelte') },
+  { pattern: '/sheets', title: 'sheets.title', page: () => import('../features/sheets/Page.svelte'), texts: 'sheets' },
+  { pattern: '/sheets/:id', title: 'sheets.title', page: () => import('../features/sheets/OneSheet.svelte'), texts: 'sheets' },
+  { pattern: '/stocktakes', title: 'meet.title', page: () => import('../features/stocktakes/Page.svelte'), texts: 'stocktakes' },
+  { pattern: '/stocktakes/new', title: 'meet.plan', page: () => import('../features/stocktakes/Plan.svelte'), texts: 'stocktakes' },
+  { pattern: '/stocktakes/keeping', title: 'keeping.title', page: () => import('../features/keeping/Page.svelte'), texts: 'keeping' },
+  { pattern: '/stocktakes/:id', title: 'meet.meeting', page: () => import('../features/stocktakes/Meeting.svelte'), texts: 'stocktakes' },
+  { pattern: '/stocktakes/:id/plan', title: 'meet.change_plan', page: () => import('../features/stocktakes/Plan.svelte'), texts: 'stocktakes' },
+  { pattern: '/stocktakes/:id/statements/:unit', title: 'meet.statement', page: () => import('../features/stocktakes/Statement.svelte'), texts: 'stocktakes' },
+  { pattern: '/stocktakes/:id/minutes', title: 'meet.minutes', page: () => import('../features/stocktakes/Minutes.svelte'), texts: 'stocktakes' },
+  { pattern: '/settings/channels', title: 'channels.title', page: () => import('../features/channels/Page.svelte'), texts: 'channels' },
+  { pattern: '/settings/sign-in', title: 'signon.title', page: () => import('../features/signon/Page.svelte'), texts: 'signon' },
+  { pattern: '/settings', title: 'settings.title', page: () => import('../features/settings/Page.svelte'), texts: 'settings' },
+  { pattern: '/stocktakes/:id/room', title: 'room.title', page: () => import('../features/room/Page.svelte'), texts: 'room', bare: true },
+  { pattern: '/stocktakes/:id/screen', title: 'room.screen', page: () => import('../features/room/Screen.svelte'), texts: 'room', bare: true },
+  { pattern: '/stocktakes/:id/packs/:no', title: 'pack.title', page: () => import('../features/room/PackPage.svelte'), texts: 'room' },
   { pattern: '/link/:token', title: 'link.title', page: () => import('../features/link/Page.svelte'), open: true },
 ]
+
+/** A page's code, its texts with it. */
+export async function load(route: Route): Promise<Component<PageProps>> {
+  const [code] = await Promise.all([route.page(), bring(route.texts)])
+  return code.default as Component<PageProps>
+}
 
 /** The page of an address with the parts of it the pattern names. */
 export function match(path: string): { route: Route; params: Record<string, string> } | undefined {

@@ -1518,6 +1518,8 @@ export const en: Record<Key, string> = {
   'meet.owe_statement': '{unit}: statement for “{title}”',
   'meet.due_on': 'due {day}',
   'meet.by_day': 'due {day}',
+  'meet.statements_due': 'Statements due {day}',
+  'meet.about_field': 'Field: {words}',
   'meet.convener_is': 'convened by {name}',
   'meet.standin_is': 'stand-in {name}',
   'meet.chair_is': 'chaired by {name}',

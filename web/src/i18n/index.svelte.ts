@@ -1,3 +1,4 @@
+import { areas, type Area } from './areas'
 import type { Key } from './zh'
 
 /** The languages of the screens. */
@@ -6,16 +7,19 @@ export type Lang = 'zh' | 'en'
 /** Values filled into a sentence by name. */
 export type Args = Record<string, string | number>
 
-/** One language's texts: the screens' own, and the sentences of internal/words. */
+/** One language's texts: the screens' own that every page may say, and the sentences of internal/words. */
 export interface Pack {
   lang: Lang
-  texts: Record<Key, string>
+  texts: Record<string, string>
   sentences: Record<string, string>
 }
 
 let pack = $state.raw<Pack>()
 let more = $state.raw<Record<string, string>>({}) // sentences that follow the first frame
+let brought = $state.raw<Record<Lang, Record<string, string>>>({ zh: {}, en: {} }) // what only some pages say
 let following = false
+let spoken: Lang | undefined // the language asked for last
+const wanted = new Set<Area>()
 
 const packs: Record<Lang, () => Promise<{ default: Pack }>> = {
   zh: () => import('./zh.pack'),
@@ -36,9 +40,24 @@ export function firstLang(): Lang {
 
 /** Loads a language (only that one) and shows everything in it. */
 export async function speak(lang: Lang): Promise<void> {
-  show((await packs[lang]()).default)
+  spoken = lang
+  const [next] = await Promise.all([packs[lang](), ...[...wanted].map((area) => fetchArea(area, lang))])
+  if (spoken !== lang) return // another was asked for meanwhile
+  show(next.default)
   if (following) void follow()
   document.cookie = `docket_lang=${lang}; path=/; max-age=31536000; samesite=lax` // the server sends this language along
+}
+
+async function fetchArea(area: Area, lang: Lang): Promise<void> {
+  const { default: texts } = await areas[area][lang]()
+  brought = { ...brought, [lang]: { ...brought[lang], ...texts } }
+}
+
+/** Brings what only one feature says; its page waits for it as for its code. */
+export async function bring(area: Area | undefined): Promise<void> {
+  if (!area) return
+  wanted.add(area)
+  await fetchArea(area, spoken ?? firstLang())
 }
 
 /** Shows everything in a language that is there. */
@@ -64,14 +83,15 @@ export function lang(): Lang {
 
 /** The text of a key, with {name} filled in and {n|one|many} chosen by number. */
 export function t(key: Key, args?: Args): string {
-  return fill(pack?.texts[key] ?? key, args)
+  return fill(own(key) ?? key, args)
 }
 
+const own = (key: string) => pack?.texts[key] ?? brought[lang()][key]
 const sentence = (key: string) => pack?.sentences[key] ?? more[key]
 
 /** The text of a key put together at run time, or the sentence the server says under it; the fallback when there is none. */
 export function tk(key: string, fallback = key, args?: Args): string {
-  const text = pack?.texts[key as Key] ?? sentence(key)
+  const text = own(key) ?? sentence(key)
   return text === undefined ? fallback : fill(text, args)
 }
 

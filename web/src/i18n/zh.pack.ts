@@ -1,9 +1,9 @@
 import type { Pack } from './index.svelte'
-import { zh } from './zh'
+import texts from './zh.ts?area=base&texts'
 
 // Of the sentences shared with the server, those that pages show as they open, refusals among them.
 const files = import.meta.glob<Record<string, string>>('../../../internal/words/zh/{lamp,owe,verb,why,finding,measure,notice,error,refuse,store}.json', { eager: true, import: 'default' })
 
-const pack: Pack = { lang: 'zh', texts: zh, sentences: Object.assign({}, ...Object.values(files)) }
+const pack: Pack = { lang: 'zh', texts, sentences: Object.assign({}, ...Object.values(files)) }
 
 export default pack

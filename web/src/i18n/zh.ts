@@ -1516,6 +1516,8 @@ export const zh = {
   'meet.owe_statement': '{unit}：“{title}”汇报材料',
   'meet.due_on': '{day} 前报送',
   'meet.by_day': '{day} 前完成',
+  'meet.statements_due': '汇报材料 {day} 前报送',
+  'meet.about_field': '领域：{words}',
   'meet.convener_is': '召集人 {name}',
   'meet.standin_is': 'AB角 {name}',
   'meet.chair_is': '主持 {name}',
