@@ -23,7 +23,8 @@ func (l *loader) hold(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	page, err := l.convene(ctx, g, docket.Dispatch, docket.DateOf(l.today.AddDate(0, 0, -sat)))
+	on := weekday(docket.DateOf(l.today) - sat)
+	page, err := l.convene(ctx, g, docket.Dispatch, on)
 	if err != nil {
 		return err
 	}
@@ -32,7 +33,7 @@ func (l *loader) hold(ctx context.Context) error {
 	if _, err := l.app.FreezePack(ctx, l.admin, page.ID, time.Hour); err != nil {
 		return err
 	}
-	l.now = l.today.AddDate(0, 0, -sat)
+	l.now = l.today.AddDate(0, 0, int(on-docket.DateOf(l.today)))
 	if err := l.sit(ctx, g); err != nil {
 		return err
 	}

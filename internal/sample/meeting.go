@@ -3,6 +3,7 @@ package sample
 import (
 	"context"
 	"fmt"
+	"time"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
@@ -62,6 +63,15 @@ func (l *loader) gathering(ctx context.Context, file string) (*gathering, error)
 	return g, nil
 }
 
+// weekday is the day itself or, at a weekend, the Monday after: meetings are held
+// when people work.
+func weekday(d docket.Date) docket.Date {
+	for d.Time().Weekday() == time.Saturday || d.Time().Weekday() == time.Sunday {
+		d++
+	}
+	return d
+}
+
 // convene plans the meeting on a day and announces it.
 func (l *loader) convene(ctx context.Context, g *gathering, kind docket.StocktakeKind, on docket.Date) (app.StocktakePage, error) {
 	g.plan.Kind, g.plan.On = kind, on
@@ -81,7 +91,7 @@ func (l *loader) meeting(ctx context.Context) error {
 		return err
 	}
 	g.plan.Previous = l.earlier
-	page, err := l.convene(ctx, g, docket.Symposium, docket.DateOf(l.today)+meetsIn)
+	page, err := l.convene(ctx, g, docket.Symposium, weekday(docket.DateOf(l.today)+meetsIn))
 	if err != nil {
 		return err
 	}

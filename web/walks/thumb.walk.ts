@@ -31,6 +31,7 @@ describe.each(['zh', 'en'] satisfies Lang[])('%s', (lang) => {
     await places(page, lang).getByRole('link', { name: text(lang, 'settings.title') }).waitFor();
     const rail = (await hrefs(places(page, lang))).slice(1); // the first is the name above
     await page.setViewportSize(phone);
+    await button(w, 'frame.more').waitFor(); // the bar has taken the rail's place
     const near = await hrefs(places(page, lang));
     expect(near).toHaveLength(3);
     await button(w, 'frame.more').click();

@@ -168,6 +168,12 @@ export function instant(iso: string | null | undefined): string {
   return formatter({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
 }
 
+/** The day of an instant in the reader's own time zone, as day writes it. */
+export function dayOf(iso: string): string {
+  const at = new Date(iso)
+  return day(new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString())
+}
+
 /** The time of day of an instant, in the reader's own time zone. */
 export function clock(iso: string): string {
   return formatter({ hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
