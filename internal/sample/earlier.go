@@ -29,6 +29,16 @@ func (l *loader) hold(ctx context.Context) error {
 		return err
 	}
 	l.earlier = page.ID
+	if err := l.speak(ctx, g, page.ID); err != nil {
+		return err
+	}
+	chair, err := l.person(ctx, "leader")
+	if err != nil {
+		return err
+	}
+	if err := l.agree(ctx, chair, page.ID); err != nil {
+		return err
+	}
 	l.now = l.today.AddDate(0, 0, -frozen)
 	if _, err := l.app.FreezePack(ctx, l.admin, page.ID, time.Hour); err != nil {
 		return err
@@ -45,12 +55,25 @@ func (l *loader) hold(ctx context.Context) error {
 	if m, err = l.app.Circulate(ctx, l.admin, page.ID, m.Version); err != nil {
 		return err
 	}
-	chair, err := l.person(ctx, "leader")
+	_, err = l.app.IssueMinutes(ctx, chair.actor, page.ID, m.Version)
+	return err
+}
+
+// agree gives the leader's word to every statement that waits for it.
+func (l *loader) agree(ctx context.Context, leader *person, id docket.StocktakeID) error {
+	page, err := l.app.Stocktake(ctx, leader.actor, id)
 	if err != nil {
 		return err
 	}
-	_, err = l.app.IssueMinutes(ctx, chair.actor, page.ID, m.Version)
-	return err
+	for _, s := range page.Statements {
+		if s.Status != docket.StatementPassed {
+			continue
+		}
+		if _, err := l.app.AgreeStatement(ctx, leader.actor, id, s.Unit, 0); err != nil {
+			return fmt.Errorf("the leader's word to %s: %w", s.UnitName, err)
+		}
+	}
+	return nil
 }
 
 // sit calls one unit after the other and records what was said meanwhile.
@@ -73,11 +96,11 @@ func (l *loader) sit(ctx context.Context, g *gathering) error {
 	if err := in(app.RoomAct{Act: "open"}); err != nil {
 		return err
 	}
-	for _, s := range g.plan.Slots {
+	for i, s := range g.plan.Slots {
 		if err := in(app.RoomAct{Act: "call", Unit: s.Unit}); err != nil {
 			return err
 		}
-		l.now = l.now.Add(time.Minute)
+		l.now = l.now.Add(time.Duration(7+i*3%5) * time.Minute)
 		if err := record(s.Unit); err != nil {
 			return err
 		}

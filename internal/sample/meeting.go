@@ -95,19 +95,24 @@ func (l *loader) meeting(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	return l.speak(ctx, g, page.ID)
+}
+
+// speak has the heads who say something write their units' statements and let them out.
+func (l *loader) speak(ctx context.Context, g *gathering, id docket.StocktakeID) error {
 	for _, who := range g.speakers {
 		p, err := l.person(ctx, who)
 		if err != nil {
 			return err
 		}
-		st, err := l.app.Statement(ctx, p.actor, page.ID, p.unit)
+		st, err := l.app.Statement(ctx, p.actor, id, p.unit)
 		if err != nil {
 			return fmt.Errorf("the statement of %s: %w", who, err)
 		}
-		if st, err = l.app.SaveStatement(ctx, p.actor, page.ID, p.unit, g.said[who], g.promised[who], st.Version); err != nil {
+		if st, err = l.app.SaveStatement(ctx, p.actor, id, p.unit, g.said[who], g.promised[who], st.Version); err != nil {
 			return fmt.Errorf("the statement of %s: %w", who, err)
 		}
-		if _, err = l.app.SendStatement(ctx, p.actor, page.ID, p.unit, st.Version); err != nil {
+		if _, err = l.app.SendStatement(ctx, p.actor, id, p.unit, st.Version); err != nil {
 			return fmt.Errorf("the statement of %s: %w", who, err)
 		}
 	}
