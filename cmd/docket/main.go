@@ -32,6 +32,7 @@ func subcommands() []subcommand {
 		{"draw", "draw spot checks from a published seed, or repeat a draw", draw},
 		{"calendar", "show the working calendar, or import published years", calendar},
 		{"sheet", "take workbooks out to fill in, and bring them back", workbooks},
+		{"sample", "load the made-up city into a new docket", loadSample},
 		{"link", "make a one-time sign-in link for a person", link},
 		{"check", "verify the data against its own rules", check},
 		{"version", "say which build this is", version},
@@ -43,6 +44,7 @@ type environment struct {
 	out, errs io.Writer
 	lang      string // of messages, from LANG: "zh" or "en"
 	getenv    func(string) string
+	exe       string // this program, to run work in a process of its own; empty: there is none to run
 }
 
 func main() {
@@ -51,7 +53,8 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	env := environment{out: os.Stdout, errs: os.Stderr, lang: langOf(os.Getenv), getenv: os.Getenv}
+	exe, _ := os.Executable() // without it the work is done in this process
+	env := environment{out: os.Stdout, errs: os.Stderr, lang: langOf(os.Getenv), getenv: os.Getenv, exe: exe}
 	err := dispatch(ctx, env, os.Args[1:])
 	if err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, "docket:", sentence(env.lang, err))

@@ -138,7 +138,7 @@ func TestServeDoesNotServeHalfACity(t *testing.T) {
 // A client that never ends its request neither keeps the server from stopping
 // nor makes its stop a fault.
 func TestServeStopsUnderAnEndlessRequest(t *testing.T) {
-	c := serveConfig{config: config{Data: t.TempDir(), Zone: "UTC"}, patience: time.Millisecond}
+	c := serveConfig{cityConfig: cityConfig{config: config{Data: t.TempDir(), Zone: "UTC"}}, patience: time.Millisecond}
 	store, err := c.openStore(t.Context())
 	if err != nil {
 		t.Fatal(err)

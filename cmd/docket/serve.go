@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -26,14 +25,12 @@ import (
 
 // serveConfig is what serve takes beyond the shared settings.
 type serveConfig struct {
-	config
-	listen   string        // DOCKET_LISTEN
-	url      string        // DOCKET_URL: how people reach it, for links; empty: http:// and the listening address
-	empty    bool          // a new directory stays empty
-	patience time.Duration // how long open requests may take to finish when the server stops
-	city     string        // which sample city a new directory gets
-
-	proxies []netip.Prefix // DOCKET_PROXIES: whose word on the sender's address is believed
+	cityConfig
+	listen   string         // DOCKET_LISTEN
+	url      string         // DOCKET_URL: how people reach it, for links; empty: http:// and the listening address
+	empty    bool           // a new directory stays empty
+	patience time.Duration  // how long open requests may take to finish when the server stops
+	proxies  []netip.Prefix // DOCKET_PROXIES: whose word on the sender's address is believed
 }
 
 func (c *serveConfig) flags(f *flag.FlagSet, env environment) {
@@ -46,7 +43,7 @@ func (c *serveConfig) flags(f *flag.FlagSet, env environment) {
 	f.StringVar(&c.url, "url", env.getenv("DOCKET_URL"), "address people reach it at, such as https://docket.example.org (DOCKET_URL)")
 	f.BoolVar(&c.empty, "empty", false, "load no sample city into a new data directory")
 	f.Func("proxies", "addresses of reverse proxies, such as 127.0.0.1/32,10.0.0.0/8 (DOCKET_PROXIES)", c.addProxies)
-	f.StringVar(&c.city, "sample", string(sample.Yunzhou), "sample city of a new data directory: zh or en")
+	c.cityFlag(f)
 }
 
 // addProxies reads a list of address ranges.
@@ -89,7 +86,7 @@ func serve(ctx context.Context, env environment, args []string) error {
 		c.url = "http://" + l.Addr().String()
 	}
 	c.site = strings.TrimSuffix(c.url, "/")
-	if err := c.settle(ctx, store); err != nil {
+	if err := c.settle(ctx, env, store); err != nil {
 		return err
 	}
 	a, err := c.build(ctx, store, log, time.Now)
@@ -122,44 +119,6 @@ func work(ctx context.Context, patience time.Duration, r *jobs.Runner, hurry <-c
 		case <-time.After(patience):
 		}
 	}
-}
-
-// sampleSetting is true from before the sample city is loaded until it is whole.
-const sampleSetting = "sample_loading"
-
-// settle loads the sample city into a new store. A city that was broken off
-// halfway is refused: half of it would pass for the whole.
-func (c *serveConfig) settle(ctx context.Context, store docket.Store) error {
-	fresh, half := false, false
-	err := store.View(ctx, func(r docket.Reader) error {
-		people, err := r.People(ctx)
-		if err != nil {
-			return err
-		}
-		loading, err := r.Setting(ctx, sampleSetting)
-		fresh, half = len(people) == 0, string(loading) == "true"
-		return err
-	})
-	switch {
-	case err != nil:
-		return err
-	case half && !fresh:
-		return docket.Errorf(docket.Conflict, "cli.half_loaded", "the sample city in "+c.Data+" was not loaded to its end; nothing of yours is in it: remove the directory and start again", "dir", c.Data)
-	case !fresh || c.empty:
-		return nil
-	}
-	loading := func(value string) error {
-		return store.Update(ctx, time.Now(), func(w docket.Writer) error { return w.PutSetting(ctx, sampleSetting, json.RawMessage(value)) })
-	}
-	quiet := slog.New(slog.DiscardHandler)
-	build := func(clock func() time.Time) (*app.App, error) { return c.build(ctx, store, quiet, clock) }
-	if err := loading("true"); err != nil {
-		return err
-	}
-	if err := sample.Load(ctx, sample.City(c.city), build, time.Now()); err != nil {
-		return err
-	}
-	return loading("false")
 }
 
 // untouched reports that nobody can be in yet: there are no people, or the first

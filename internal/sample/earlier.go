@@ -10,9 +10,9 @@ import (
 )
 
 // The days before loading on which the earlier meeting was convened, its pack
-// frozen, the meeting held, and its minutes issued.
+// frozen and, if that was no weekend, the meeting held.
 const (
-	convened, frozen, sat, issued = 84, 76, 75, 73
+	convened, frozen, sat = 84, 76, 75
 )
 
 // hold has the earlier meeting of the series, as earlier.csv tells it: the units are
@@ -43,11 +43,12 @@ func (l *loader) hold(ctx context.Context) error {
 	if _, err := l.app.FreezePack(ctx, l.admin, page.ID, time.Hour); err != nil {
 		return err
 	}
-	l.now = l.today.AddDate(0, 0, int(on-docket.DateOf(l.today)))
+	day := l.today.AddDate(0, 0, int(on-docket.DateOf(l.today)))
+	l.now = day
 	if err := l.sit(ctx, g); err != nil {
 		return err
 	}
-	l.now = l.today.AddDate(0, 0, -issued)
+	l.now = day.AddDate(0, 0, 1)
 	m, err := l.app.Minutes(ctx, l.admin, page.ID)
 	if err != nil {
 		return err

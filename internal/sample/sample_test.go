@@ -20,13 +20,13 @@ import (
 // sentence nobody took up.
 func TestCitiesAreInMidStrideOnAnyDay(t *testing.T) {
 	for _, city := range []sample.City{sample.Yunzhou, sample.Northford} {
-		for _, day := range []string{"2026-11-23", "2027-01-02", "2028-02-29"} {
+		for _, day := range []string{"2026-11-26 09:00", "2027-01-02 00:05", "2028-02-29 23:50"} {
 			t.Run(string(city)+" "+day, func(t *testing.T) {
-				today, err := time.Parse(time.DateOnly, day)
+				today, err := time.Parse("2006-01-02 15:04", day)
 				if err != nil {
 					t.Fatal(err)
 				}
-				look(t, load(t, city, today.Add(9*time.Hour)))
+				look(t, load(t, city, today))
 			})
 		}
 	}
