@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -107,6 +108,37 @@ func TestPapersOfAMeeting(t *testing.T) {
 		if res := w.send("GET", "/api/v1/stocktakes/1/"+path, "", w.cookie(t, "office-there")); res.StatusCode != 404 {
 			t.Errorf("%s for another office: %d", path, res.StatusCode)
 		}
+	}
+}
+
+// The papers of a frozen pack are the same bytes for ever, whatever happens to what
+// they speak of.
+func TestThePapersOfAPackAreTheSameForEver(t *testing.T) {
+	w := build(t)
+	paper := func(path string) string {
+		t.Helper()
+		res := w.send("GET", "/api/v1/stocktakes/1/packs/1/"+path, "", w.cookie(t, "office-here"))
+		raw, err := io.ReadAll(res.Body)
+		if res.StatusCode != http.StatusOK || err != nil {
+			t.Fatalf("%s: %d, %v", path, res.StatusCode, err)
+		}
+		return string(raw)
+	}
+	docx, pdf := paper("pack.docx"), paper("pack.pdf")
+	var unit struct{ Version int64 }
+	res := w.send("GET", fmt.Sprintf("/api/v1/units/%d", here), "", w.cookie(t, "admin-here"))
+	if err := json.NewDecoder(res.Body).Decode(&unit); err != nil {
+		t.Fatal(err)
+	}
+	res = w.send("POST", fmt.Sprintf("/api/v1/units/%d/rename", here), `{"name":"临江新区","on":"2026-03-05"}`, w.cookie(t, "admin-here"), "If-Match", fmt.Sprintf(`"%d"`, unit.Version))
+	if res.StatusCode != http.StatusOK {
+		t.Fatalf("renamed: %d", res.StatusCode)
+	}
+	if status, answer := w.post(t, "/matters/1/moves", fmt.Sprintf(`{"verb":"acknowledge","unit":%d}`, here), "liaison-here"); status != http.StatusOK {
+		t.Fatalf("acknowledged: %d %s", status, answer)
+	}
+	if paper("pack.docx") != docx || paper("pack.pdf") != pdf {
+		t.Error("a paper of the pack is no longer what it was")
 	}
 }
 
