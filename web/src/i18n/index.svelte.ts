@@ -147,6 +147,12 @@ export function longDay(iso: string | undefined): string {
   return format(iso, { day: 'numeric', month: 'long', year: 'numeric', weekday: 'short' })
 }
 
+/** A day written out, for papers. */
+export function plainDay(iso: string | undefined): string {
+  if (!iso) return ''
+  return format(iso, { day: 'numeric', month: 'long', year: 'numeric' })
+}
+
 /** Day and month only, for strips of days. */
 export function shortDay(iso: string): string {
   return format(iso, { day: 'numeric', month: 'numeric' })

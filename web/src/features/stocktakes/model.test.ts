@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../api/problem'
-import type { Freezing, Landing, PersonRow, StatementHead, Stocktake, Unit } from '../../api/types'
-import { blankPlan, han, landingWords, mergeTyped, moved, nextOf, numbers, ordered, planBody, portfolio, speakingSeconds, spent, stateOf, statementBody, toTheEnd, withUnits } from './model'
+import type { Freezing, ItemView, Landing, MinutesPara, PersonRow, StatementHead, Stocktake, Unit } from '../../api/types'
+import { blankPlan, han, landingWords, mergeTyped, moved, nextOf, numbers, ordered, paperOf, planBody, portfolio, speakingSeconds, spent, stateOf, statementBody, toTheEnd, withUnits } from './model'
 
 const unit = (id: number, parent: number, ended = false) => ({ id, parent, name: `u${id}`, ended }) as Unit
 const slot = (n: number, minutes = 10) => ({ unit: n, name: `u${n}`, minutes })
@@ -89,6 +89,14 @@ describe('minutes', () => {
     expect(numbers(body, true)).toEqual(['一、', '', '（一）', '（二）', '二、', '（一）'])
     expect(numbers(body, false)).toEqual(['1.', '', '1.1', '1.2', '2.', '2.1'])
     expect([han(10), han(11), han(20), han(35)]).toEqual(['十', '十一', '二十', '三十五'])
+  })
+
+  it('are divided by what the lines are, unless the office has headings of its own', () => {
+    const lines = [{ id: 1, kind: 'decision' }, { id: 2, kind: 'decision' }, { id: 3, kind: 'note' }] as ItemView[]
+    const text = (item: number): MinutesPara => ({ level: 0, text: '', item })
+    const told = (body: MinutesPara[]) => paperOf(body, lines, (k) => `[${k}]`).map((p) => (p.level ? p.text : p.n))
+    expect(told([text(1), text(2), text(3)])).toEqual(['[decision]', 1, 2, '[note]', 1])
+    expect(told([{ level: 1, text: 'own', item: 0 }, text(1), text(0), text(3)])).toEqual(['own', 1, 0, 2])
   })
 })
 

@@ -208,8 +208,37 @@ export function minutesEdit(m: Minutes): MinutesEdit {
   return { no: m.no, title: m.title, present: m.present, absent: m.absent, others: m.others, sent: m.sent, body: m.body.map((p) => ({ ...p })) }
 }
 
+/** A paragraph as the paper shows it: a heading, or text; of a line of the record with
+ *  that line and its number within the section. */
+export interface PaperPara {
+  level: number
+  text: string
+  n: number
+  line?: ItemView
+}
+
+/** The minutes as the paper divides them (internal/brief): without headings of the
+ *  office's own by what the lines of the record are. */
+export function paperOf(body: MinutesPara[], lines: ItemView[], kindName: (kind: string) => string): PaperPara[] {
+  const own = body.some((p) => p.level > 0)
+  const out: PaperPara[] = []
+  let last = ''
+  let n = 0
+  for (const p of body) {
+    const line = lines.find((l) => l.id === p.item)
+    if (line && !own && line.kind !== last) {
+      last = line.kind
+      n = 0
+      out.push({ level: 1, text: kindName(line.kind), n: 0 })
+    }
+    if (p.level > 0) n = 0
+    out.push({ level: p.level, text: p.text, n: line ? ++n : 0, line })
+  }
+  return out
+}
+
 /** The numbers before headings: 一、 and （一） in Chinese, 1. and 1.1 otherwise; "" before text. */
-export function numbers(body: MinutesPara[], zh: boolean): string[] {
+export function numbers(body: Pick<MinutesPara, 'level'>[], zh: boolean): string[] {
   let first = 0
   let second = 0
   return body.map((p) => {
