@@ -104,7 +104,7 @@ func (l *loader) act(ctx context.Context, at *line) error {
 	who := at.by.actor
 	switch at.verb {
 	case "receipts":
-		return l.receipts(ctx, at.by)
+		return l.receipts(ctx, at)
 	case "plan":
 		_, err := l.app.Move(ctx, who, at.matter, docket.VerbPlan, at.by.unit, docket.Deed{Milestones: l.steps(at.more)}, 0)
 		return err
@@ -138,17 +138,18 @@ func (l *loader) act(ctx context.Context, at *line) error {
 	return l.judge(ctx, at)
 }
 
-// receipts confirms for somebody's unit whatever it owes a receipt for.
-func (l *loader) receipts(ctx context.Context, p *person) error {
-	desk, err := l.app.Desk(ctx, p.actor)
+// receipts confirms for somebody's unit whatever it owes a receipt for, or the one
+// matter that is named.
+func (l *loader) receipts(ctx context.Context, at *line) error {
+	desk, err := l.app.Desk(ctx, at.by.actor)
 	if err != nil {
 		return err
 	}
 	for _, row := range desk.Owed {
-		if row.Act != "acknowledge" {
+		if row.Act != "acknowledge" || at.matter != 0 && row.Matter != at.matter {
 			continue
 		}
-		if _, err := l.app.Move(ctx, p.actor, row.Matter, docket.VerbAcknowledge, row.Unit, docket.Deed{}, row.Version); err != nil {
+		if _, err := l.app.Move(ctx, at.by.actor, row.Matter, docket.VerbAcknowledge, row.Unit, docket.Deed{}, row.Version); err != nil {
 			return err
 		}
 	}
