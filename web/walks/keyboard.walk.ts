@@ -169,6 +169,8 @@ test('from a file to the docket without a mouse', async () => {
 
   // Search for two characters, and the keys.
   await press('/');
+  await page.getByRole('dialog').waitFor(); // its program comes with the first press
+  await expect.poll(async () => (await focus()).tag).toBe('INPUT');
   await page.keyboard.type('供暖');
   await page.getByRole('dialog').getByRole('option').filter({ hasText: '供暖' }).first().waitFor();
   await press('Enter');
