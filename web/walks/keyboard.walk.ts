@@ -95,6 +95,7 @@ test('from a file to the docket without a mouse', async () => {
   await press('i');
   await page.waitForURL(/\/directives$/);
   await page.locator('.zone').waitFor();
+  await page.locator('[data-row]').first().waitFor(); // the list has come
   await tabTo(zh('import.pick'));
   const file = join(folder, '供暖通知.txt');
   writeFileSync(file, paper);
