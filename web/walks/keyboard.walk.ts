@@ -96,11 +96,12 @@ test('from a file to the docket without a mouse', async () => {
   await page.waitForURL(/\/directives$/);
   await page.locator('.zone').waitFor();
   await page.locator('[data-row]').first().waitFor(); // the list has come
+  const chosen = page.waitForEvent('filechooser'); // the browser is told to hand it over well before
   await tabTo(zh('import.pick'));
   const file = join(folder, '供暖通知.txt');
   writeFileSync(file, paper);
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-  await chooser.setFiles(file);
+  await page.keyboard.press('Enter');
+  await (await chosen).setFiles(file);
   await page.waitForURL(/\/correct/);
   await page.locator('[role=row][tabindex="0"]').waitFor();
   await expect.poll(async () => (await focus()).row).toBeDefined();
