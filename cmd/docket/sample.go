@@ -63,13 +63,11 @@ func (c *serveConfig) settle(ctx context.Context, env environment, store docket.
 	child := exec.CommandContext(ctx, env.exe, "sample", "-sample", c.city)
 	child.Env = append(os.Environ(), "DOCKET_DATA="+c.Data, "DOCKET_DATABASE="+c.Database, "DOCKET_FILES="+c.Files, "DOCKET_TIMEZONE="+c.Zone)
 	child.Stderr = env.errs
-	var failed *exec.ExitError
-	if err := child.Run(); errors.As(err, &failed) {
+	err = child.Run()
+	if failed := (*exec.ExitError)(nil); errors.As(err, &failed) {
 		return docket.Errorf(docket.Conflict, "cli.no_sample", "the sample city was not loaded: remove "+c.Data+" and start again, or start with --empty", "dir", c.Data)
-	} else if err != nil {
-		return err
 	}
-	return nil
+	return err
 }
 
 // sampleSetting is true from before the sample city is loaded until it is whole.

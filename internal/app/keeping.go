@@ -76,10 +76,11 @@ func (a *App) KeepingLines(ctx context.Context, actor docket.Actor, since docket
 	return lines, err
 }
 
-// byGraveness puts lines in the order a meeting asks for them.
+// gravest is the order in which a meeting asks for lines.
+var gravest = []docket.Keeping{docket.KeepingBroken, docket.KeepingLate, docket.KeepingOpen, docket.KeepingKept}
+
 func byGraveness(x, y ItemView) int {
-	order := []docket.Keeping{docket.KeepingBroken, docket.KeepingLate, docket.KeepingOpen, docket.KeepingKept}
-	return cmp.Compare(slices.Index(order, x.Keeping), slices.Index(order, y.Keeping))
+	return cmp.Compare(slices.Index(gravest, x.Keeping), slices.Index(gravest, y.Keeping))
 }
 
 // keptSince are the lines of meetings held since a day that have to be kept and

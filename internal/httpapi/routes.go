@@ -1,6 +1,9 @@
 package httpapi
 
-import docket "github.com/docket-os/docket"
+import (
+	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/app"
+)
 
 // Acts as the table names them.
 var (
@@ -191,9 +194,9 @@ func Routes() []Route {
 		answers("POST /stocktakes/{id}/items/{item}/keep", convening, "Say that the leader's own promise was kept", (*server).keepPromise),
 		answers("GET /stocktakes/{id}/statements/{unit}", content, "A unit's statement: what the ledger says, and what the unit says", (*server).statement),
 		answers("PUT /stocktakes/{id}/statements/{unit}", stating, "Keep the unit's words", (*server).saveStatement),
-		answers("POST /stocktakes/{id}/statements/{unit}/send", stating, "Put it before the head; by the head it goes on at once", (*server).sendStatement),
-		answers("POST /stocktakes/{id}/statements/{unit}/approve", may(docket.ActApprove), "Let it out: before the leader of the unit's portfolio, where it has one", (*server).approveStatement),
-		answers("POST /stocktakes/{id}/statements/{unit}/agree", may(docket.ActConsent), "The leader's word: it is filed", (*server).agreeStatement),
+		answers("POST /stocktakes/{id}/statements/{unit}/send", stating, "Put it before the head; by the head it goes on at once", passesStatement((*app.App).SendStatement)),
+		answers("POST /stocktakes/{id}/statements/{unit}/approve", may(docket.ActApprove), "Let it out: before the leader of the unit's portfolio, where it has one", passesStatement((*app.App).ApproveStatement)),
+		answers("POST /stocktakes/{id}/statements/{unit}/agree", may(docket.ActConsent), "The leader's word: it is filed", passesStatement((*app.App).AgreeStatement)),
 		answers("POST /stocktakes/{id}/statements/{unit}/return", may(docket.ActApprove, docket.ActConsent, docket.ActConvene, docket.ActIssue), "Send it back with the reason", (*server).returnStatement),
 		begins("POST /stocktakes/{id}/packs", convening, "Freeze a pack as everything stands now", (*server).freezePack, frozen),
 		answers("GET /stocktakes/{id}/freezing", convening, "How far the freezing of a pack is: answers when it is over, or after a second", (*server).freezing),

@@ -226,31 +226,16 @@ type statementAct struct {
 	Edit
 }
 
-func (s *server) sendStatement(c call, in *statementAct) (StatementView, error) {
-	seen, err := in.seen()
-	if err != nil {
-		return StatementView{}, err
+// passesStatement answers with an act that hands a statement on as it was seen.
+func passesStatement(act func(*app.App, context.Context, docket.Actor, docket.StocktakeID, docket.UnitID, int64) (app.StatementPage, error)) func(*server, call, *statementAct) (StatementView, error) {
+	return func(s *server, c call, in *statementAct) (StatementView, error) {
+		seen, err := in.seen()
+		if err != nil {
+			return StatementView{}, err
+		}
+		p, err := act(s.app, c, c.actor, in.ID, in.Unit, seen)
+		return StatementView{p}, err
 	}
-	p, err := s.app.SendStatement(c, c.actor, in.ID, in.Unit, seen)
-	return StatementView{p}, err
-}
-
-func (s *server) approveStatement(c call, in *statementAct) (StatementView, error) {
-	seen, err := in.seen()
-	if err != nil {
-		return StatementView{}, err
-	}
-	p, err := s.app.ApproveStatement(c, c.actor, in.ID, in.Unit, seen)
-	return StatementView{p}, err
-}
-
-func (s *server) agreeStatement(c call, in *statementAct) (StatementView, error) {
-	seen, err := in.seen()
-	if err != nil {
-		return StatementView{}, err
-	}
-	p, err := s.app.AgreeStatement(c, c.actor, in.ID, in.Unit, seen)
-	return StatementView{p}, err
 }
 
 func (s *server) returnStatement(c call, in *struct {
