@@ -140,7 +140,9 @@ for (const [lang, login, locale] of [['zh', 'edu', 'zh-CN'], ['en', 'schools', '
       onTestFailed(() => shoot(page, `evidence-described-${lang}`));
       await page.context().grantPermissions(['geolocation']);
       await page.context().setGeolocation({ latitude: 30.27412, longitude: 120.15509 });
-      await button({ page, lang }, 'evidence.describe', pieces().first()).click();
+      // A table's card shows its kind as text; pieces stand in the order they arrived.
+      const table = pieces().filter({ hasText: 'places.csv' });
+      await button({ page, lang }, 'evidence.describe', table).click();
       const d = page.locator('dialog');
       await d.locator('#ev-caption').fill('The hall, finished');
       await button({ page, lang }, 'evidence.here', d).click();
@@ -148,9 +150,9 @@ for (const [lang, login, locale] of [['zh', 'edu', 'zh-CN'], ['en', 'schools', '
       await d.locator('#ev-taken').fill('2026-03-01T10:30');
       expect(await violations(page)).toEqual([]);
       await button({ page, lang }, 'act.save', d).click();
-      await pieces().first().getByText('30.27412,120.15509').waitFor();
+      await table.getByText('30.27412,120.15509').waitFor();
       page.once('dialog', (q) => void q.accept());
-      await button({ page, lang }, 'evidence.take_back', pieces().nth(2)).click();
+      await button({ page, lang }, 'evidence.take_back', pieces().filter({ hasText: 'page.html' })).click();
       await expect.poll(() => pieces().count()).toBe(4);
     });
 

@@ -37,10 +37,10 @@ export function verdict(p: { status: number; code: string; key: string; args: Re
   return { go: 'away' }
 }
 
-/** What stands in for a picture: the kind of file in a few letters. */
+/** What stands in for a picture: the kind of file in a few letters, nothing when its name does not tell. */
 export function badge(name: string): string {
   const dot = name.lastIndexOf('.')
-  return dot > 0 && name.length - dot <= 6 ? name.slice(dot + 1).toUpperCase() : 'FILE'
+  return dot > 0 && name.length - dot <= 6 ? name.slice(dot + 1).toUpperCase() : ''
 }
 
 /** The pieces a unit can still put into a report. */
