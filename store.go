@@ -183,9 +183,9 @@ type Reader interface {
 	Stocktakes(ctx context.Context, s Scope) ([]Stocktake, error)
 	RunningStocktakes(ctx context.Context, s Scope) ([]Stocktake, error) // convened, sitting or closed
 	Stocktake(ctx context.Context, s Scope, id StocktakeID) (Stocktake, error)
-	Items(ctx context.Context, id StocktakeID) ([]Item, error)
+	Items(ctx context.Context, ids ...StocktakeID) ([]Item, error)
 	ItemByKey(ctx context.Context, id StocktakeID, key string) (Item, bool, error)
-	Statements(ctx context.Context, id StocktakeID) ([]Statement, error)
+	Statements(ctx context.Context, ids ...StocktakeID) ([]Statement, error)
 	Packs(ctx context.Context, id StocktakeID) ([]Pack, error) // without their bodies
 	Pack(ctx context.Context, id StocktakeID, no int) (Pack, error)
 	Minutes(ctx context.Context, id StocktakeID) (Minutes, error)

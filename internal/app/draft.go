@@ -271,7 +271,7 @@ func (p *place) editAssignments(m *docket.Matter, edits []AssignmentEdit) error 
 		}
 		if e.Unit != 0 {
 			if p.tree.Unit(e.Unit) == nil {
-				return fieldFault(fmt.Sprintf("assignments[%d].unit", i), "matter.unit", "there is no such unit")
+				return faultAt("matter.invalid", fmt.Sprintf("assignments[%d].unit", i), "matter.unit", "there is no such unit")
 			}
 			as.Vague = false
 			if as.Name == "" {
@@ -279,7 +279,7 @@ func (p *place) editAssignments(m *docket.Matter, edits []AssignmentEdit) error 
 			}
 		} else {
 			if as.Name == "" {
-				return fieldFault(fmt.Sprintf("assignments[%d].name", i), "field.required", "a part needs a unit or a name")
+				return faultAt("matter.invalid", fmt.Sprintf("assignments[%d].name", i), "field.required", "a part needs a unit or a name")
 			}
 			as.Vague = as.Vague || docket.IsGroupName(as.Name)
 			p.match(&as, m.Owner, known)
@@ -289,12 +289,6 @@ func (p *place) editAssignments(m *docket.Matter, edits []AssignmentEdit) error 
 	m.Assignments = out
 	settledByNames(m)
 	return nil
-}
-
-func fieldFault(field, key, message string) error {
-	e := docket.Errorf(docket.Invalid, "matter.invalid", "the matter cannot be kept as entered")
-	e.Fields = []docket.FieldError{{Field: field, Key: key, Message: message}}
-	return e
 }
 
 // checkDraft asks the matter's own rules and the guard for what people type.

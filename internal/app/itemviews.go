@@ -6,9 +6,10 @@ import (
 	docket "github.com/docket-os/docket"
 )
 
-// itemViews are the lines of a meeting's record with how their matters stand.
-func (a *App) itemViews(ctx context.Context, r docket.Reader, actor *docket.Actor, pl *place, s *docket.Stocktake) ([]ItemView, error) {
-	all, err := r.Items(ctx, s.ID)
+// itemViews are the lines of meetings' records, as they were said, with how their
+// matters stand.
+func (a *App) itemViews(ctx context.Context, r docket.Reader, actor *docket.Actor, pl *place, of ...docket.StocktakeID) ([]ItemView, error) {
+	all, err := r.Items(ctx, of...)
 	if err != nil {
 		return nil, err
 	}

@@ -104,19 +104,17 @@ func (a *App) keptSince(ctx context.Context, actor docket.Actor, since docket.Da
 			return err
 		}
 		slices.SortStableFunc(all, func(x, y docket.Stocktake) int { return -cmp.Compare(x.On, y.On) })
+		all = slices.DeleteFunc(all, func(s docket.Stocktake) bool { return s.OpenedAt.IsZero() || s.On < rec.Since })
+		rec.Meetings = len(all)
+		items, err := a.itemViews(ctx, r, &actor, pl, idsOf(all)...)
+		if err != nil {
+			return err
+		}
+		said := byMeeting(items, (*ItemView).meeting)
 		for i := range all {
-			s := &all[i]
-			if s.OpenedAt.IsZero() || s.On < rec.Since {
-				continue
-			}
-			rec.Meetings++
-			items, err := a.itemViews(ctx, r, &actor, pl, s)
-			if err != nil {
-				return err
-			}
-			for _, v := range items {
+			for _, v := range said[all[i].ID] {
 				if v.ToKeep() {
-					lines = append(lines, KeepingLine{ItemView: v, Title: s.Title, On: s.On})
+					lines = append(lines, KeepingLine{ItemView: v, Title: all[i].Title, On: all[i].On})
 				}
 			}
 		}

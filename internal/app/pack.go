@@ -177,7 +177,7 @@ func (p *packing) gather(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		items, err := p.app.itemViews(ctx, p.r, &system, p.pl, &s)
+		items, err := p.app.itemViews(ctx, p.r, &system, p.pl, s.ID)
 		if err != nil {
 			return err
 		}

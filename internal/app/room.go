@@ -100,17 +100,18 @@ func (a *App) Room(ctx context.Context, actor docket.Actor, id docket.StocktakeI
 	if err := allow(&actor, docket.ActRead); err != nil {
 		return Room{}, err
 	}
-	return a.room(ctx, actor.Scope(), id)
+	return a.room(ctx, actor.Scope(), id, 0)
 }
 
-func (a *App) room(ctx context.Context, scope docket.Scope, id docket.StocktakeID) (Room, error) {
+// room reads a room, or no more than its version when that is not past the one seen.
+func (a *App) room(ctx context.Context, scope docket.Scope, id docket.StocktakeID, seen int64) (Room, error) {
 	pl, err := a.place(ctx)
 	if err != nil {
 		return Room{}, err
 	}
 	room := Room{Now: a.cfg.Clock(), Unagreed: []docket.UnitID{}}
 	err = a.cfg.Store.View(ctx, func(r docket.Reader) error {
-		if room.Stocktake, err = r.Stocktake(ctx, scope, id); err != nil {
+		if room.Stocktake, err = r.Stocktake(ctx, scope, id); err != nil || room.Version <= seen {
 			return err
 		}
 		known := names{0: ""}
@@ -136,7 +137,7 @@ func (a *App) room(ctx context.Context, scope docket.Scope, id docket.StocktakeI
 		if len(packs) > 0 {
 			room.Pack = packs[len(packs)-1].No
 		}
-		room.Items, err = a.itemViews(ctx, r, nil, pl, &room.Stocktake)
+		room.Items, err = a.itemViews(ctx, r, nil, pl, id)
 		return err
 	})
 	return room, err
@@ -261,7 +262,7 @@ func (a *App) look(ctx context.Context, id docket.StocktakeID, w *watched) {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
-		room, err := a.room(ctx, docket.SystemScope(), id) // who watches was let in before
+		room, err := a.room(ctx, docket.SystemScope(), id, w.version) // who watches was let in before
 		if err == nil && room.Version > w.version {
 			if frame, err := json.Marshal(room); err == nil {
 				a.rooms.mu.Lock()

@@ -23,10 +23,21 @@ func (a *App) Stocktakes(ctx context.Context, actor docket.Actor) ([]StocktakeRo
 		if err != nil {
 			return err
 		}
-		known := names{0: ""}
+		ids := idsOf(all)
+		items, err := a.itemViews(ctx, r, &actor, pl, ids...)
+		if err != nil {
+			return err
+		}
+		statements, err := r.Statements(ctx, ids...)
+		if err != nil {
+			return err
+		}
+		known, lines, said := names{0: ""}, byMeeting(items, (*ItemView).meeting), byMeeting(statements, func(st *docket.Statement) docket.StocktakeID { return st.Stocktake })
 		for i := range all {
-			row, err := a.stocktakeRow(ctx, r, &actor, pl, known, &all[i])
-			if err != nil {
+			s := &all[i]
+			row := StocktakeRow{ID: s.ID, Kind: s.Kind, Title: s.Title, On: s.On, Begins: s.Begins, Place: s.Place, Status: s.Status, Units: len(s.Slots), Due: s.Due, Owed: []UnitRef{}, Landing: landingOf(lines[s.ID])}
+			row.countStatements(&actor, pl, said[s.ID])
+			if row.ConvenerName, err = known.of(ctx, r, s.Convener); err != nil {
 				return err
 			}
 			out = append(out, row)
@@ -37,28 +48,37 @@ func (a *App) Stocktakes(ctx context.Context, actor docket.Actor) ([]StocktakeRo
 	return out, err
 }
 
-func (a *App) stocktakeRow(ctx context.Context, r docket.Reader, actor *docket.Actor, pl *place, known names, s *docket.Stocktake) (StocktakeRow, error) {
-	row := StocktakeRow{ID: s.ID, Kind: s.Kind, Title: s.Title, On: s.On, Begins: s.Begins, Place: s.Place, Status: s.Status, Units: len(s.Slots), Due: s.Due, Owed: []UnitRef{}}
-	items, err := a.itemViews(ctx, r, actor, pl, s)
-	if err != nil {
-		return row, err
-	}
-	row.Landing = landingOf(items)
-	said, err := r.Statements(ctx, s.ID)
-	if err != nil {
-		return row, err
-	}
-	for i := range said {
-		switch st := &said[i]; {
+// countStatements says how many statements are in, and of which units the actor owes one.
+func (row *StocktakeRow) countStatements(actor *docket.Actor, pl *place, all []docket.Statement) {
+	for i := range all {
+		switch st := &all[i]; {
 		case !st.Open():
 			row.Filed++
-		case actor.File.Has(st.Unit) && s.Status.Open():
+		case actor.File.Has(st.Unit) && row.Status.Open():
 			row.Owed = append(row.Owed, pl.ref(st.Unit))
 		}
 	}
-	row.ConvenerName, err = known.of(ctx, r, s.Convener)
-	return row, err
 }
+
+func idsOf(all []docket.Stocktake) []docket.StocktakeID {
+	ids := make([]docket.StocktakeID, len(all))
+	for i := range all {
+		ids[i] = all[i].ID
+	}
+	return ids
+}
+
+// byMeeting sorts what belongs to meetings by the meeting.
+func byMeeting[T any](all []T, of func(*T) docket.StocktakeID) map[docket.StocktakeID][]T {
+	by := map[docket.StocktakeID][]T{}
+	for i := range all {
+		id := of(&all[i])
+		by[id] = append(by[id], all[i])
+	}
+	return by
+}
+
+func (v *ItemView) meeting() docket.StocktakeID { return v.Stocktake }
 
 // Stocktake gives a meeting with all that belongs to it, as far as the actor may see it.
 func (a *App) Stocktake(ctx context.Context, actor docket.Actor, id docket.StocktakeID) (StocktakePage, error) {
@@ -94,7 +114,7 @@ func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.
 			return page, err
 		}
 	}
-	if page.Items, err = a.itemViews(ctx, r, actor, pl, &s); err != nil {
+	if page.Items, err = a.itemViews(ctx, r, actor, pl, s.ID); err != nil {
 		return page, err
 	}
 	page.Landing = landingOf(page.Items)

@@ -56,9 +56,9 @@ func (t *tx) PutStocktake(ctx context.Context, s *docket.Stocktake) error {
 	return stocktakes.put(ctx, t, s)
 }
 
-// Items returns the record of a meeting.
-func (t *tx) Items(ctx context.Context, id docket.StocktakeID) ([]docket.Item, error) {
-	return items.all(ctx, t, "stocktake = $1", id)
+// Items returns the records of meetings.
+func (t *tx) Items(ctx context.Context, ids ...docket.StocktakeID) ([]docket.Item, error) {
+	return items.all(ctx, t, "stocktake IN ({{list $1}})", list(ids))
 }
 
 // ItemByKey finds the line that was recorded under a key.
@@ -73,9 +73,9 @@ func (t *tx) ItemByKey(ctx context.Context, id docket.StocktakeID, key string) (
 // PutItem keeps a line.
 func (t *tx) PutItem(ctx context.Context, i *docket.Item) error { return items.put(ctx, t, i) }
 
-// Statements returns the statements of a meeting.
-func (t *tx) Statements(ctx context.Context, id docket.StocktakeID) ([]docket.Statement, error) {
-	return unitStatements.all(ctx, t, "stocktake = $1", id)
+// Statements returns the statements of meetings.
+func (t *tx) Statements(ctx context.Context, ids ...docket.StocktakeID) ([]docket.Statement, error) {
+	return unitStatements.all(ctx, t, "stocktake IN ({{list $1}})", list(ids))
 }
 
 // PutStatement keeps a statement.

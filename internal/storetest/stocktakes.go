@@ -70,6 +70,8 @@ var stocktakeTests = map[string]func(*city){
 		line.Struck, line.Reason = Noon, "误"
 		c.update(func(w docket.Writer) error { return w.PutItem(ctx, &line) })
 		c.same("lines", []docket.Item{line}, ask(c, func(r docket.Reader) ([]docket.Item, error) { return r.Items(ctx, s.ID) }))
+		c.same("lines of both", []docket.Item{line, elsewhere}, ask(c, func(r docket.Reader) ([]docket.Item, error) { return r.Items(ctx, o.ID, s.ID) }))
+		c.same("lines of none", 0, len(ask(c, func(r docket.Reader) ([]docket.Item, error) { return r.Items(ctx) })))
 		found := ask(c, func(r docket.Reader) (docket.Item, error) { i, _, err := r.ItemByKey(ctx, s.ID, "k1"); return i, err })
 		c.same("by key", line, found)
 		c.same("no such key", false, ask(c, func(r docket.Reader) (bool, error) { _, ok, err := r.ItemByKey(ctx, s.ID, "k2"); return ok, err }))
