@@ -112,6 +112,25 @@ test('two adopt at once: one succeeds, the other is told', async () => {
   expect((await ledger.json()).total).toBe(matters); // once, not twice
 });
 
+test('what is typed before the search is there is the search’s, not the list’s', async () => {
+  await two.goto(`${server.url}/docket`);
+  await two.locator('[data-row]').first().waitFor();
+  let arrive = () => {};
+  const late = new Promise<void>((done) => (arrive = done));
+  await two.route('**/Palette-*.js', (route) => void late.then(() => route.continue()));
+  await two.keyboard.type('/jx'); // j alone would go to the first row
+  await two.keyboard.press('Backspace');
+  await two.keyboard.type('k');
+  expect(await two.locator('[data-row] :focus').count()).toBe(0);
+  arrive();
+  const search = two.getByRole('dialog').getByRole('combobox');
+  await search.waitFor();
+  await two.keyboard.type('供');
+  await expect.poll(() => search.inputValue()).toBe('jk供');
+  await two.keyboard.press('Escape');
+  await two.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
 test('a session ended elsewhere asks to sign in again and comes back to the page', async () => {
   const { page, faults } = await open(browser);
   await signIn({ page, lang: 'zh' }, server.url, 'duban');
