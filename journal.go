@@ -83,6 +83,7 @@ const (
 	VerbKeep        Verb = "keep"            // stocktake: the leader's own promise was kept
 	VerbFreeze      Verb = "freeze"          // stocktake: a pack was sealed
 	VerbState       Verb = "state"           // statement: written, sent, filed, returned
+	VerbSlips       Verb = "slips"           // stocktake: its assignment slips went out
 	VerbMinutes     Verb = "minutes"         // minutes: written, circulated, remarked on
 	VerbIssue       Verb = "issue"           // minutes: issued, corrected by an addendum
 )
@@ -97,7 +98,7 @@ func Verbs() []Verb {
 		VerbWithdraw, VerbAsk, VerbDecide, VerbInstruct, VerbClose, VerbLookBack, VerbOpenRound, VerbDraw,
 		VerbSetMeasures, VerbObserve, VerbSetLamps, VerbSetCalendar, VerbRecount, VerbUrge, VerbSetTelling, VerbRemind, VerbStandIn, VerbOffer, VerbTakeBack, VerbDescribe,
 		VerbFactor, VerbToken, VerbSignInRules, VerbSync,
-		VerbConvene, VerbRoom, VerbRecord, VerbStrike, VerbKeep, VerbFreeze, VerbState, VerbMinutes, VerbIssue,
+		VerbConvene, VerbRoom, VerbRecord, VerbStrike, VerbKeep, VerbFreeze, VerbState, VerbSlips, VerbMinutes, VerbIssue,
 		VerbRename, VerbMove, VerbMerge, VerbSplit, VerbEnd, VerbImportUnits, VerbSignIn, VerbSignOut,
 		VerbLink, VerbPassword,
 	}

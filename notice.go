@@ -28,11 +28,12 @@ const (
 	// Minutes are out: for comment, or for good.
 	NoticeCirculated NoticeKind = "minutes_circulated"
 	NoticeIssued     NoticeKind = "minutes_issued"
+	NoticeSlip       NoticeKind = "slip" // what a meeting decided and the unit acts on
 )
 
 // NoticeKinds lists the kinds.
 func NoticeKinds() []NoticeKind {
-	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway, NoticeConvened, NoticeCirculated, NoticeIssued}
+	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway, NoticeConvened, NoticeCirculated, NoticeIssued, NoticeSlip}
 }
 
 // Notice is one thing told to one person or, when Person is 0, to the group of

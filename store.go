@@ -186,6 +186,7 @@ type Reader interface {
 	Items(ctx context.Context, ids ...StocktakeID) ([]Item, error)
 	ItemByKey(ctx context.Context, id StocktakeID, key string) (Item, bool, error)
 	Statements(ctx context.Context, ids ...StocktakeID) ([]Statement, error)
+	Slips(ctx context.Context, id StocktakeID) ([]Slip, error)
 	Packs(ctx context.Context, id StocktakeID) ([]Pack, error) // without their bodies
 	Pack(ctx context.Context, id StocktakeID, no int) (Pack, error)
 	Minutes(ctx context.Context, id StocktakeID) (Minutes, error)
@@ -254,7 +255,8 @@ type Writer interface {
 	PutStocktake(ctx context.Context, s *Stocktake) error
 	PutItem(ctx context.Context, i *Item) error
 	PutStatement(ctx context.Context, s *Statement) error
-	PutPack(ctx context.Context, p *Pack) error // new only: a pack never changes
+	InsertSlip(ctx context.Context, s *Slip) error // sets id and number
+	PutPack(ctx context.Context, p *Pack) error    // new only: a pack never changes
 	PutMinutes(ctx context.Context, m *Minutes) error
 
 	PutMeasure(ctx context.Context, m *Measure) error            // with its Pace

@@ -252,7 +252,7 @@ func (d *desk) overdue(ctx context.Context, r docket.Reader) error {
 }
 
 // meetings puts on the desk what is owed for meetings: statements to write and to
-// let out, minutes to look at, to send round, to issue.
+// let out, slips to send, minutes to look at, to send round, to issue.
 func (d *desk) meetings(ctx context.Context, r docket.Reader) error {
 	running, err := r.RunningStocktakes(ctx, d.actor.Scope())
 	if err != nil {
@@ -308,6 +308,11 @@ func (d *desk) minutes(ctx context.Context, r docket.Reader, s *docket.Stocktake
 		return nil
 	}
 	about := docket.SubjectOfStocktake(s)
+	if docket.MayAct(d.actor, docket.ActConvene, about) {
+		if err := d.slips(ctx, r, s, m.Due); err != nil {
+			return err
+		}
+	}
 	out := m.Status == docket.MinutesCirculated
 	kind := ""
 	switch {
@@ -320,6 +325,19 @@ func (d *desk) minutes(ctx context.Context, r docket.Reader, s *docket.Stocktake
 	}
 	if kind != "" {
 		d.Waiting = append(d.Waiting, d.meetingRow(kind, "minutes", s, m.Due, s.Owner))
+	}
+	return err
+}
+
+// slips says that a meeting's slips have still to go out.
+func (d *desk) slips(ctx context.Context, r docket.Reader, s *docket.Stocktake, due docket.Date) error {
+	record, err := r.Items(ctx, s.ID)
+	if err != nil {
+		return err
+	}
+	sent, err := r.Slips(ctx, s.ID)
+	if err == nil && len(docket.SlipsOwed(record, sent)) > 0 {
+		d.Waiting = append(d.Waiting, d.meetingRow("slips", "slips", s, due, s.Owner))
 	}
 	return err
 }

@@ -52,6 +52,11 @@ func (a *App) viewItems(ctx context.Context, r docket.Reader, actor *docket.Acto
 			v.Keeping, v.DoneOn = docket.KeepingOf("", it.Due, it.KeptOn, pl.day), it.KeptOn
 		case m != nil:
 			v.Status = m.Status
+			for _, as := range m.Assignments {
+				if as.Unit != 0 && !as.OwesReceipt() {
+					v.Received = append(v.Received, as.Unit)
+				}
+			}
 			v.Lamp, _ = a.lampOf(view, m.ID)
 			if at := m.ClaimedAt(); m.Status.Landed() && !at.IsZero() {
 				v.DoneOn = a.dayOf(at)

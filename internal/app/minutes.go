@@ -357,6 +357,15 @@ func (a *App) IssueMinutes(ctx context.Context, actor docket.Actor, id docket.St
 		if err := m.Lock(actor.Person.ID, c.Now(), c.Today); err != nil {
 			return err
 		}
+		out, err := a.sendSlips(ctx, c, s)
+		if err != nil {
+			return err
+		}
+		if len(out) > 0 {
+			if err := c.Record(ctx, docket.Entry{Verb: docket.VerbSlips, Unit: s.Owner, After: note("slip", strings.Join(out, ", "), "stocktake", s.ID)}); err != nil {
+				return err
+			}
+		}
 		s.Status = docket.StocktakeIssued
 		if err := c.PutStocktake(ctx, s); err != nil {
 			return err

@@ -118,6 +118,9 @@ func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.
 		return page, err
 	}
 	page.Landing = landingOf(page.Items)
+	if page.Slips, err = a.slipsOf(ctx, r, actor, pl, &s, page.Items); err != nil {
+		return page, err
+	}
 	said, err := r.Statements(ctx, s.ID)
 	if err != nil {
 		return page, err
@@ -150,7 +153,7 @@ func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.
 	m, err := r.Minutes(ctx, s.ID)
 	switch {
 	case err == nil && minutesSeen(actor, &s, &m):
-		page.Minutes = m.Status
+		page.Minutes, page.Slips.Due = m.Status, m.Due
 	case err != nil && docket.CodeOf(err) != docket.NotFound:
 		return page, err
 	}

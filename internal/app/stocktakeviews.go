@@ -45,6 +45,7 @@ type StocktakePage struct {
 	Directives    []DirectiveRef       `json:"directives"` // of its scope
 	Statements    []StatementHead      `json:"statements"` // of the units the reader may see
 	Items         []ItemView           `json:"items"`
+	Slips         SlipsPage            `json:"slips"`
 	Packs         []PackHead           `json:"packs"`
 	Freezing      *Freezing            `json:"freezing,omitempty"` // to the office, while one runs or failed and nobody was told
 	Minutes       docket.MinutesStatus `json:"minutes"`            // "" while there are none to see
@@ -87,6 +88,7 @@ type ItemView struct {
 	Lamp       docket.Lamp         `json:"lamp"`
 	Keeping    docket.Keeping      `json:"keeping"`
 	DoneOn     docket.Date         `json:"done_on"`
+	Received   []docket.UnitID     `json:"-"` // units that have confirmed their part
 }
 
 // StocktakePlan is what the office enters.

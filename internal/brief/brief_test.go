@@ -94,40 +94,76 @@ func TestMinutesSayWhoDoesWhatUntilWhen(t *testing.T) {
 	s.Title, s.On, s.Place = "谋划明年工作座谈会", docket.NewDate(2026, 11, 20), "会议室"
 	m := &app.MinutesPage{Minutes: docket.Minutes{No: "3", Title: "座谈会纪要", Present: "副市长，市教育局", Sent: "各单位", Status: docket.MinutesIssued, IssuedAt: at, IssuedOn: docket.NewDate(2026, 11, 23),
 		Body: []docket.MinutesPara{{Text: "建成3所学校。", Item: 1}, {Text: "表扬市总工会", Item: 2}, {Text: "到各单位现场办公一次", Item: 3}}, Addenda: []docket.Addendum{{No: 1, At: at, Text: "时间应为下午"}}}}
+	text := words(t, brief.Minutes("zh", time.UTC, s, m))
+	for _, want := range []string{"云州市人民政府会议纪要", "第3期", "一、议定事项", "1．建成3所学校。（市教育局牵头，市财政局配合，2026年12月20日前完成；2026-0101）", "二、表扬", "1．到各单位现场办公一次。（副市长，2026年12月31日前兑现）", "补充说明1", "时间应为下午", "出席：副市长，市教育局", "分送：各单位。", "2026年11月23日印发"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the minutes do not say %q:\n%s", want, text)
+		}
+	}
+}
+
+// words are the paragraphs and cells of a paper, a line each, as Word's reader finds them.
+func words(t *testing.T, d *typeset.Doc) string {
+	t.Helper()
 	var out bytes.Buffer
-	if err := brief.Minutes("zh", time.UTC, s, m).WriteDOCX(&out); err != nil {
+	if err := d.WriteDOCX(&out); err != nil {
 		t.Fatal(err)
 	}
-	doc, err := paper.Readers{docx.Reader()}.Read(context.Background(), paper.Bytes("纪要.docx", out.Bytes()), paper.Limits{})
+	doc, err := paper.Readers{docx.Reader()}.Read(context.Background(), paper.Bytes("文.docx", out.Bytes()), paper.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var text strings.Builder
 	for _, b := range doc.Blocks {
 		text.WriteString(b.Text + "\n")
-	}
-	for _, want := range []string{"云州市人民政府会议纪要", "第3期", "一、议定事项", "1．建成3所学校。（市教育局牵头，市财政局配合，2026年12月20日前完成；2026-0101）", "二、表扬", "1．到各单位现场办公一次。（副市长，2026年12月31日前兑现）", "补充说明1", "时间应为下午", "出席：副市长，市教育局", "分送：各单位。", "2026年11月23日印发"} {
-		if !strings.Contains(text.String(), want) {
-			t.Errorf("the minutes do not say %q:\n%s", want, text.String())
+		if b.Table == nil {
+			continue
 		}
+		for _, row := range b.Table.Rows {
+			for _, c := range row.Cells {
+				text.WriteString(c.Text + "\n")
+			}
+		}
+	}
+	return text.String()
+}
+
+// Each unit's slip says what it acts on, as what, with whom and until when; what was
+// struck off since is marked.
+func TestSlipsSayWhatAUnitActsOn(t *testing.T) {
+	edu, fin := app.UnitRef{ID: 1, Name: "市教育局"}, app.UnitRef{ID: 2, Name: "市财政局"}
+	all := []app.UnitRef{edu, fin, {ID: 3, Name: "市水务局"}, {ID: 4, Name: "市民政局"}, {ID: 5, Name: "市总工会"}, {ID: 6, Name: "市人社局"}}
+	ids := []docket.UnitID{1, 2, 3, 4, 5, 6}
+	s := &app.StocktakePage{OwnerName: "云州市人民政府", ChairName: "副市长", Items: []app.ItemView{
+		{Item: docket.Item{ID: 1, Text: "建成3所学校", No: "2026-0101", Due: docket.NewDate(2026, 12, 20), Leads: ids[:1], Supports: ids[1:2]}, LeadRefs: all[:1], Helpers: all[1:2]},
+		{Item: docket.Item{ID: 2, Text: "逐条查漏补缺", No: "2026-0102", Due: docket.NewDate(2026, 12, 10), Leads: ids}, LeadRefs: all},
+		{Item: docket.Item{ID: 3, Text: "公开校车线路", No: "2026-0103", Leads: ids[:1], Struck: at}, LeadRefs: all[:1]},
+	}}
+	s.Title, s.On = "谋划明年工作座谈会", docket.NewDate(2026, 11, 20)
+	slip := func(u app.UnitRef, no string, items ...docket.ItemID) app.SlipView {
+		return app.SlipView{Slip: docket.Slip{No: no, Unit: u.ID, Items: items, At: at, Day: docket.NewDate(2026, 11, 23)}, UnitName: u.Name}
+	}
+	s.Slips.Sent = []app.SlipView{slip(edu, "2026-0007", 1, 2, 3), slip(fin, "2026-0008", 1)}
+	text := words(t, brief.Slips("zh", time.UTC, s))
+	first, second, ok := strings.Cut(text, "编号：2026-0008")
+	if !ok {
+		t.Fatalf("there is no second slip:\n%s", text)
+	}
+	for _, want := range []string{"编号：2026-0007 · 2026年11月23日", "承办单位：市教育局", "谋划明年工作座谈会（2026年11月20日，副市长主持）", "建成3所学校\n牵头\n市财政局（配合）\n2026-12-20",
+		"逐条查漏补缺\n牵头\n市财政局等5个单位（牵头）\n2026-12-10", "公开校车线路（已撤销）", "签收人：", "云州市人民政府"} {
+		if !strings.Contains(first, want) {
+			t.Errorf("the first slip does not say %q:\n%s", want, first)
+		}
+	}
+	if want := "建成3所学校\n配合\n市教育局（牵头）\n2026-12-20"; !strings.Contains(second, want) || strings.Contains(second, "查漏补缺") {
+		t.Errorf("the second slip does not say %q alone:\n%s", want, second)
 	}
 }
 
 func TestAMeetingWithoutMattersSaysSo(t *testing.T) {
 	s := &app.StocktakePage{}
 	s.Title = "座谈会"
-	var out bytes.Buffer
-	if err := brief.FollowUp("zh", time.UTC, s).WriteDOCX(&out); err != nil {
-		t.Fatal(err)
-	}
-	doc, err := paper.Readers{docx.Reader()}.Read(context.Background(), paper.Bytes("跟踪表.docx", out.Bytes()), paper.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	said := ""
-	for _, b := range doc.Blocks {
-		said += b.Text
-	}
+	said := words(t, brief.FollowUp("zh", time.UTC, s))
 	if !strings.Contains(said, "没有形成需要办理的事项") {
 		t.Errorf("it says %q", said)
 	}

@@ -62,6 +62,21 @@ func (s *server) followUpFile(c call, in *StocktakePath) (*file, error) {
 	return as(brief.FollowUp(app.LangOf(p.Title), s.app.Location(), &p), fileName(p.Title, p.On, "follow-up"), c.format()), nil
 }
 
+func (s *server) slipsFile(c call, in *struct {
+	StocktakePath
+	Slip docket.SlipID `query:"slip" minimum:"0" doc:"One of them; all the reader may see otherwise"`
+}) (*file, error) {
+	p, err := s.app.Slips(c, c.actor, in.ID, in.Slip)
+	if err != nil {
+		return nil, err
+	}
+	name := fileName(p.Title, p.On, "slips")
+	if sent := p.Slips.Sent; len(sent) == 1 {
+		name = fileName(sent[0].UnitName+" "+sent[0].No, sent[0].Day, "slip")
+	}
+	return as(brief.Slips(app.LangOf(p.Title), s.app.Location(), &p), name, c.format()), nil
+}
+
 func (s *server) statementFile(c call, in *StatementPath) (*file, error) {
 	p, err := s.app.Statement(c, c.actor, in.ID, in.Unit)
 	if err != nil {

@@ -254,6 +254,11 @@ func (s *server) returnStatement(c call, in *struct {
 // soon is how long a caller is kept waiting for a pack before it is told how far it is.
 const soon = time.Second
 
+func (s *server) sendSlips(c call, in *StocktakePath) (StocktakeView, error) {
+	p, err := s.app.SendSlips(c, c.actor, in.ID)
+	return wireStocktake(p), err
+}
+
 func (s *server) freezePack(c call, in *StocktakePath) (app.Freezing, error) {
 	return s.app.FreezePack(c, c.actor, in.ID, soon)
 }

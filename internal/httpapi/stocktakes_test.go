@@ -95,7 +95,7 @@ func TestARoomIsWatched(t *testing.T) {
 // The papers of a meeting come as files of their kind, in scope only.
 func TestPapersOfAMeeting(t *testing.T) {
 	w := build(t)
-	for path, magic := range map[string]string{"packs/1/pack.docx": "PK", "packs/1/pack.pdf": "%PDF", "minutes.docx": "PK", "minutes.pdf": "%PDF", "follow-up.docx": "PK", "follow-up.pdf": "%PDF",
+	for path, magic := range map[string]string{"packs/1/pack.docx": "PK", "packs/1/pack.pdf": "%PDF", "minutes.docx": "PK", "minutes.pdf": "%PDF", "follow-up.docx": "PK", "follow-up.pdf": "%PDF", "slips.docx": "PK", "slips.pdf": "%PDF",
 		"statements/2/statement.docx": "PK", "invitation.ics": "BEGIN:VCALENDAR\r\n"} {
 		res := w.send("GET", "/api/v1/stocktakes/1/"+path, "", w.cookie(t, "office-here"))
 		head := make([]byte, len(magic))

@@ -278,7 +278,7 @@ func settle(ctx context.Context, tx docket.Writer) error {
 }
 
 // met puts a meeting of here that has sat: its statement, a line of its record, a
-// pack, and minutes that are out for comment.
+// slip, a pack, and minutes that are out for comment.
 func met(ctx context.Context, tx docket.Writer) error {
 	leader, err := tx.PersonByLogin(ctx, "leader-here")
 	if err != nil {
@@ -295,6 +295,10 @@ func met(ctx context.Context, tx docket.Writer) error {
 	}
 	it := docket.Item{Stocktake: s.ID, Key: "k", Kind: docket.ItemNote, Text: "学位不足", ClauseOrd: -1, By: leader.ID, At: tx.Now(), Leads: []docket.UnitID{}, Supports: []docket.UnitID{}}
 	if err := tx.PutItem(ctx, &it); err != nil {
+		return err
+	}
+	slip := docket.Slip{Stocktake: s.ID, Owner: here, Unit: here, Items: []docket.ItemID{it.ID}, By: leader.ID, At: tx.Now(), Day: docket.NewDate(2026, 3, 5)}
+	if err := tx.InsertSlip(ctx, &slip); err != nil {
 		return err
 	}
 	body := docket.PackBody{Stocktake: s.ID, Title: s.Title, On: s.On, At: tx.Now(), Front: docket.PackPage{Parts: []docket.PackPart{}}, Pages: []docket.PackPage{{Unit: here, Name: "临江区", Parts: []docket.PackPart{}}}}

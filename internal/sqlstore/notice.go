@@ -104,18 +104,23 @@ func (t *tx) Urges(ctx context.Context, matters ...docket.MatterID) ([]docket.Ur
 	return all(ctx, t, scanUrge, "SELECT "+urgeColumns+" FROM urge WHERE matter IN ({{list $1}}) ORDER BY id", list(matters))
 }
 
+// nextSlip is the next number of an owner's slips, of any kind, in a day's year.
+func (t *tx) nextSlip(ctx context.Context, owner docket.UnitID, day docket.Date) (string, error) {
+	year := day.Time().Year()
+	n, err := t.next(ctx, "slip/"+strconv.FormatInt(int64(owner), 10)+"/"+strconv.Itoa(year), 1)
+	return docket.SlipNo(year, int(n)), err
+}
+
 // InsertUrge keeps a new urge under the next slip of its owner's year.
 func (t *tx) InsertUrge(ctx context.Context, u *docket.Urge) error {
 	id, err := t.next(ctx, "urge", 1)
 	if err != nil {
 		return err
 	}
-	year := u.Day.Time().Year()
-	n, err := t.next(ctx, "slip/"+strconv.FormatInt(int64(u.Owner), 10)+"/"+strconv.Itoa(year), 1)
+	slip, err := t.nextSlip(ctx, u.Owner, u.Day)
 	if err != nil {
 		return err
 	}
-	slip := docket.SlipNo(year, int(n))
 	err = t.insert(ctx, "urge", urgeColumns, 1, func(int) []any {
 		return []any{id, slip, opt(u.By), u.Owner, u.Unit, u.Matter, u.Obligation, string(u.Rung), u.Words, ms(t.now), u.Day.String()}
 	})

@@ -26,6 +26,12 @@ var unitStatements = shelf[docket.Statement]{
 	id:     func(s *docket.Statement) *int64 { return (*int64)(&s.ID) }, version: func(s *docket.Statement) *int64 { return &s.Version },
 }
 
+var slips = shelf[docket.Slip]{
+	table: "slip", columns: []string{"stocktake", "unit"},
+	values: func(s *docket.Slip) []any { return []any{s.Stocktake, s.Unit} },
+	id:     func(s *docket.Slip) *int64 { return (*int64)(&s.ID) }, version: func(s *docket.Slip) *int64 { return &s.Version },
+}
+
 var minutes = shelf[docket.Minutes]{
 	table: "minutes", columns: []string{"stocktake"},
 	values: func(m *docket.Minutes) []any { return []any{m.Stocktake} },
@@ -81,6 +87,19 @@ func (t *tx) Statements(ctx context.Context, ids ...docket.StocktakeID) ([]docke
 // PutStatement keeps a statement.
 func (t *tx) PutStatement(ctx context.Context, s *docket.Statement) error {
 	return unitStatements.put(ctx, t, s)
+}
+
+// Slips returns the assignment slips of a meeting, as they went out.
+func (t *tx) Slips(ctx context.Context, id docket.StocktakeID) ([]docket.Slip, error) {
+	return slips.all(ctx, t, "stocktake = $1", id)
+}
+
+// InsertSlip keeps a slip under the next number of its owner's year.
+func (t *tx) InsertSlip(ctx context.Context, s *docket.Slip) (err error) {
+	if s.No, err = t.nextSlip(ctx, s.Owner, s.Day); err != nil {
+		return err
+	}
+	return slips.put(ctx, t, s)
 }
 
 const packHead = "id, stocktake, no, at, by_person, seal"

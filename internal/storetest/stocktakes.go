@@ -57,6 +57,18 @@ var stocktakeTests = map[string]func(*city){
 		stale.Version--
 		c.refused(docket.Conflict, func(w docket.Writer) error { return w.PutStocktake(ctx, &stale) })
 	},
+	"slips take the next number of their owner's year": func(c *city) {
+		s, o := c.meeting(docket.StocktakeClosed), c.meeting(docket.StocktakeClosed)
+		var sent []docket.Slip
+		for _, of := range []docket.Slip{{Stocktake: s.ID, Owner: s.Owner, Day: docket.NewDate(2026, 12, 30)}, {Stocktake: o.ID, Owner: s.Owner, Day: docket.NewDate(2026, 12, 31)},
+			{Stocktake: s.ID, Owner: s.Owner, Day: docket.NewDate(2027, 1, 4)}, {Stocktake: s.ID, Owner: c.bureau, Day: docket.NewDate(2026, 12, 30)}} {
+			of.Unit, of.Items, of.By, of.At = c.county, []docket.ItemID{3, 9}, c.clerk, Noon
+			c.update(func(w docket.Writer) error { return w.InsertSlip(ctx, &of) })
+			sent = append(sent, of)
+		}
+		c.same("numbers", []string{"2026-0001", "2026-0002", "2027-0001", "2026-0001"}, []string{sent[0].No, sent[1].No, sent[2].No, sent[3].No})
+		c.same("of one meeting", []docket.Slip{sent[0], sent[2], sent[3]}, ask(c, func(r docket.Reader) ([]docket.Slip, error) { return r.Slips(ctx, s.ID) }))
+	},
 	"lines, statements and minutes belong to their meeting, each once": func(c *city) {
 		_, ms := c.adopted("1号", 1, c.bureau)
 		s, o := c.meeting(docket.StocktakeSitting), c.meeting(docket.StocktakeSitting)

@@ -111,8 +111,14 @@ describe('the symposium of the sample city', () => {
     await expect.poll(async () => (await state()).status).toBe('closed');
   });
 
-  test('every decision is found on the desk of its unit', async () => {
+  test('every decision is found on the desk of its unit, and its slip with it', async ({ onTestFailed }) => {
+    onTestFailed(() => shoot(room, 'symposium-slips'));
     const { items, slots } = await state();
+    await room.goto(`${server.url}${meeting}`);
+    await button({ page: room, lang }, 'meet.slips_send').click();
+    await room.getByText(text(lang, 'meet.slips_sent')).waitFor();
+    const given = await ask<{ slips: { sent: { unit: number; no: string; items: number[] }[]; owed: unknown[] } }>(room, meeting);
+    expect(given.slips.owed).toEqual([]);
     for (const [login, name] of Object.entries(staff)) {
       const page = await as(login);
       const unit = slots.find((s) => s.name.endsWith(name))!.unit;
@@ -121,6 +127,13 @@ describe('the symposium of the sample city', () => {
       const desk = await ask<{ owed: { no: string; act: string }[] }>(page, '/desk');
       const owed = desk.owed.filter((r) => r.act === 'acknowledge').map((r) => r.no);
       for (const no of mine) expect(owed, `${login} ${no}`).toContain(no);
+      const slip = given.slips.sent.filter((x) => x.unit === unit);
+      expect(slip.map((x) => x.items.length >= 6), login).toEqual([true]);
+      await page.goto(`${server.url}${meeting}`);
+      await page.getByText(slip[0]!.no).waitFor();
+      const paper = page.waitForEvent('download');
+      await page.getByRole('link', { name: `${name} ${slip[0]!.no} PDF` }).click();
+      expect((await paper).suggestedFilename()).toContain(slip[0]!.no);
       await page.context().close();
     }
   });

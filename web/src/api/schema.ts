@@ -2614,6 +2614,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stocktakes/{id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send every unit what was decided and it acts on
+         * @description For those who may: convene.
+         */
+        post: operations["post-stocktakes-id-slips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/slips.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its assignment slips, one a page, for Word
+         * @description For those who may: read.
+         */
+        get: operations["get-stocktakes-id-slips-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stocktakes/{id}/slips.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as PDF
+         * @description For those who may: read.
+         */
+        get: operations["get-stocktakes-id-slips-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/stocktakes/{id}/statements/{unit}": {
         parameters: {
             query?: never;
@@ -4830,7 +4890,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away" | "convened" | "minutes_circulated" | "minutes_issued";
+        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away" | "convened" | "minutes_circulated" | "minutes_issued" | "slip";
         NoticeList: {
             items: components["schemas"]["NoticeView"][];
             /**
@@ -5695,6 +5755,37 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        SlipView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            by: number;
+            /** @description a day like 2026-03-05; empty for none */
+            day: string;
+            /** Format: int64 */
+            id: number;
+            items: number[];
+            no: string;
+            /** Format: int64 */
+            owner: number;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            standing: number;
+            /** Format: int64 */
+            stocktake: number;
+            /** Format: int64 */
+            unit: number;
+            unit_name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SlipsPage: {
+            /** @description a day like 2026-03-05; empty for none */
+            due: string;
+            owed: components["schemas"]["UnitRef"][];
+            sent: components["schemas"]["SlipView"][];
+        };
         Slot: {
             /** Format: date-time */
             began?: string;
@@ -5948,6 +6039,7 @@ export interface components {
             previous: number;
             previous_title: string;
             scope: components["schemas"]["StocktakeScope"];
+            slips: components["schemas"]["SlipsPage"];
             slots: components["schemas"]["Slot"][];
             /** Format: int64 */
             standin: number;
@@ -6218,7 +6310,7 @@ export interface components {
             words?: string;
         };
         /** @enum {string} */
-        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "set_measures" | "observe" | "set_lamps" | "set_calendar" | "recount" | "urge" | "set_telling" | "remind" | "stand_in" | "offer_evidence" | "remove_evidence" | "edit_evidence" | "factor" | "token" | "sign_in_rules" | "sync" | "convene" | "room" | "record" | "strike" | "keep" | "freeze" | "state" | "minutes" | "issue" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
+        Verb: "import" | "edit" | "add" | "match_name" | "discard" | "adopt" | "register" | "assign" | "acknowledge" | "dispute" | "confirm" | "reassign" | "lapse" | "plan" | "deliver" | "waive" | "claim" | "return" | "verify" | "refute" | "strike_off" | "archive" | "reopen" | "park" | "resume" | "stop" | "restart" | "chase" | "extend" | "file" | "approve" | "accept" | "withdraw" | "ask" | "decide" | "instruct" | "close" | "look_back" | "open_round" | "draw" | "set_measures" | "observe" | "set_lamps" | "set_calendar" | "recount" | "urge" | "set_telling" | "remind" | "stand_in" | "offer_evidence" | "remove_evidence" | "edit_evidence" | "factor" | "token" | "sign_in_rules" | "sync" | "convene" | "room" | "record" | "strike" | "keep" | "freeze" | "state" | "slips" | "minutes" | "issue" | "rename" | "move" | "merge" | "split" | "end" | "import_units" | "sign_in" | "sign_out" | "link" | "password";
         /** @enum {string} */
         VerificationKind: "claim" | "look_back" | "spot";
         ViewBody: {
@@ -11800,6 +11892,101 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post-stocktakes-id-slips": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request is answered once and repeated from then on */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StocktakeView"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stocktakes-id-slips-docx": {
+        parameters: {
+            query?: {
+                /** @description One of them; all the reader may see otherwise */
+                slip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get-stocktakes-id-slips-pdf": {
+        parameters: {
+            query?: {
+                /** @description One of them; all the reader may see otherwise */
+                slip?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];

@@ -3,7 +3,7 @@ import type { Desk, DeskRow, LedgerGroup } from '../../api/types'
 /** Where a row of the desk leads: its matter beside the list, or a page of its own. */
 export function rowHref(row: DeskRow): string {
   if (row.act === 'verify' || row.act === 'look_back') return `/verify/${row.matter}`
-  if (row.stocktake) return `/stocktakes/${row.stocktake}/${row.act === 'minutes' ? 'minutes' : `statements/${row.unit}`}`
+  if (row.stocktake) return `/stocktakes/${row.stocktake}${row.act === 'slips' ? '' : row.act === 'minutes' ? '/minutes' : `/statements/${row.unit}`}`
   if (row.matter) return `/?matter=${row.matter}`
   return row.act === 'correct' ? `/directives/${row.directive}/correct` : `/directives/${row.directive}`
 }

@@ -42,6 +42,11 @@ export function gatherTopics(id: number): Promise<Stocktake> {
   return take(client.POST('/stocktakes/{id}/topics', { params: { path: { id }, header: once() } }))
 }
 
+/** Sends every unit what was decided and it acts on. */
+export function sendSlips(id: number): Promise<Stocktake> {
+  return take(client.POST('/stocktakes/{id}/slips', { params: { path: { id }, header: once() } }))
+}
+
 /** Has a pack frozen, or joins in where one is: answers within about a second. */
 export function freezePack(id: number): Promise<Freezing> {
   return take(client.POST('/stocktakes/{id}/packs', { params: { path: { id }, header: once() } }))
