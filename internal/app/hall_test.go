@@ -9,6 +9,72 @@ import (
 	"github.com/docket-os/docket/internal/app"
 )
 
+// hall is the town with a leader, heads, and a meeting of three units.
+type hall struct {
+	*town
+	leader, deputy, eduHead, finHead, zj docket.Actor
+	id                                   docket.StocktakeID
+}
+
+func newHall(t *testing.T, store docket.Store) *hall {
+	w := &hall{town: newTown(t, store)}
+	w.leader = w.person("leader", docket.Leader, "云州市")
+	w.deputy = w.person("deputy", docket.Leader, "云州市")
+	w.eduHead = w.person("eduhead", docket.Head, "市教育局")
+	w.finHead = w.person("finhead", docket.Head, "市财政局")
+	w.zj = w.person("zj", docket.Liaison, "云州市住房和城乡建设局")
+	w.adopted()
+	return w
+}
+
+func (w *hall) plan() app.StocktakePlan {
+	p := app.StocktakePlan{Kind: docket.Symposium, Title: "重点工作推进座谈会", On: docket.NewDate(2026, time.March, 20), Begins: "09:30", Place: "市政府一号会议室",
+		Convener: w.leader.Person.ID, Standin: w.deputy.Person.ID, DaysBefore: 2}
+	for _, n := range []string{"市教育局", "市财政局", "云州市住房和城乡建设局"} {
+		p.Slots = append(p.Slots, app.SlotPlan{Unit: w.unit[n]})
+	}
+	return p
+}
+
+// convened plans the meeting and convenes it.
+func (w *hall) convened() app.StocktakePage {
+	w.t.Helper()
+	page, err := w.PlanStocktake(w.t.Context(), w.office, w.plan(), 0)
+	w.must(err)
+	page, err = w.Convene(w.t.Context(), w.office, page.ID, page.Version)
+	w.must(err)
+	w.id = page.ID
+	return page
+}
+
+// act does something in the room.
+func (w *hall) act(a app.RoomAct) app.Room {
+	w.t.Helper()
+	r, err := w.InRoom(w.t.Context(), w.office, w.id, a)
+	w.must(err)
+	return r
+}
+
+func (w *hall) sitting() {
+	w.t.Helper()
+	w.convened()
+	w.now = time.Date(2026, 3, 20, 9, 30, 0, 0, time.UTC)
+	w.act(app.RoomAct{Act: "open"})
+}
+
+func (w *hall) line(key string, kind docket.ItemKind, text string) docket.Item {
+	w.t.Helper()
+	v, err := w.Record(w.t.Context(), w.office, w.id, app.NewItem{Key: key, Kind: kind, Text: text})
+	w.must(err)
+	return v.Item
+}
+
+func onEngines(t *testing.T, run func(t *testing.T, w *hall)) {
+	for name, open := range engines {
+		t.Run(name, func(t *testing.T) { run(t, newHall(t, open(t))) })
+	}
+}
+
 // What arrives while a pack is being frozen is not in it: every page shows the
 // same instant, though the units are gone through one by one.
 func TestAPackShowsOneInstant(t *testing.T) {

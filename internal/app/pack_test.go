@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,8 @@ import (
 	"time"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/app"
+	"github.com/docket-os/docket/internal/measure"
 )
 
 // A part that has no room for all its lines says how many more there are, on the
@@ -59,4 +62,58 @@ func TestAPackSaysWhatItHasNoRoomFor(t *testing.T) {
 	if len(front.Lines)+front.More != total || front.Lines[0].Why.Key != "pack.of_unit" {
 		t.Errorf("the front page has %d changes and %d more of %d", len(front.Lines), front.More, total)
 	}
+}
+
+func TestAPackIsTheSameForEver(t *testing.T) {
+	onEngines(t, func(t *testing.T, w *hall) {
+		w.convened()
+		w.freeze()
+		body, head, err := w.Pack(t.Context(), w.office, w.id, 1)
+		w.must(err)
+		before, err := json.Marshal(body)
+		w.must(err)
+		// everything it speaks of changes
+		w.now = w.now.AddDate(0, 6, 0)
+		u, err := w.Unit(t.Context(), w.admin, w.unit["市教育局"])
+		w.must(err)
+		_, err = w.RenameUnit(t.Context(), w.admin, u.ID, u.Version, "市教育体育局", docket.NewDate(2026, time.April, 1), "")
+		w.must(err)
+		for _, m := range w.ledger(w.office).Items {
+			for _, u := range m.Leads {
+				if u.Unit == w.unit["市教育局"] {
+					_, err := w.Acknowledge(t.Context(), w.edu, m.ID, u.Unit, 0)
+					w.must(err)
+				}
+			}
+		}
+		lamps := measure.DefaultThresholds()
+		lamps.Near = 30
+		_, err = w.SetLamps(t.Context(), w.admin, lamps)
+		w.must(err)
+		again, same, err := w.Pack(t.Context(), w.office, w.id, 1)
+		w.must(err)
+		after, err := json.Marshal(again)
+		w.must(err)
+		if string(before) != string(after) || head != same {
+			t.Errorf("the pack changed:\n%s\n%s", before, after)
+		}
+		w.now = w.now.Add(time.Hour)
+		w.freeze()
+		second, head2, err := w.Pack(t.Context(), w.office, w.id, 0)
+		w.must(err)
+		if head2.No != 2 || second.Pages[0].Name == "" || head2.Seal == head.Seal {
+			t.Errorf("a second pack is %+v", head2)
+		}
+		entries, err := w.Journal(t.Context(), w.auditor, app.JournalQuery{Verb: docket.VerbFreeze}, 0, 10)
+		w.must(err)
+		if raw, _ := json.Marshal(entries); !strings.Contains(string(raw), head.Seal) {
+			t.Errorf("the journal does not hold the seal %s: %s", head.Seal, raw)
+		}
+		// a unit sees its own page and nothing else
+		own, _, err := w.Pack(t.Context(), w.edu, w.id, 1)
+		w.must(err)
+		if len(own.Pages) != 1 || own.Pages[0].Unit != w.unit["市教育局"] || len(own.Front.Parts) != 0 || len(own.Lamps) != 0 {
+			t.Errorf("a unit sees %d pages, %+v", len(own.Pages), own.Front)
+		}
+	})
 }

@@ -12,77 +12,10 @@ import (
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/app"
-	"github.com/docket-os/docket/internal/measure"
 )
 
 // errSeen ends a screen that has seen all there is.
 var errSeen = errors.New("seen")
-
-// hall is the town with a leader, heads, and a meeting of three units.
-type hall struct {
-	*town
-	leader, deputy, eduHead, finHead, zj docket.Actor
-	id                                   docket.StocktakeID
-}
-
-func newHall(t *testing.T, store docket.Store) *hall {
-	w := &hall{town: newTown(t, store)}
-	w.leader = w.person("leader", docket.Leader, "云州市")
-	w.deputy = w.person("deputy", docket.Leader, "云州市")
-	w.eduHead = w.person("eduhead", docket.Head, "市教育局")
-	w.finHead = w.person("finhead", docket.Head, "市财政局")
-	w.zj = w.person("zj", docket.Liaison, "云州市住房和城乡建设局")
-	w.adopted()
-	return w
-}
-
-func (w *hall) plan() app.StocktakePlan {
-	p := app.StocktakePlan{Kind: docket.Symposium, Title: "重点工作推进座谈会", On: docket.NewDate(2026, time.March, 20), Begins: "09:30", Place: "市政府一号会议室",
-		Convener: w.leader.Person.ID, Standin: w.deputy.Person.ID, DaysBefore: 2}
-	for _, n := range []string{"市教育局", "市财政局", "云州市住房和城乡建设局"} {
-		p.Slots = append(p.Slots, app.SlotPlan{Unit: w.unit[n]})
-	}
-	return p
-}
-
-// convened plans the meeting and convenes it.
-func (w *hall) convened() app.StocktakePage {
-	w.t.Helper()
-	page, err := w.PlanStocktake(w.t.Context(), w.office, w.plan(), 0)
-	w.must(err)
-	page, err = w.Convene(w.t.Context(), w.office, page.ID, page.Version)
-	w.must(err)
-	w.id = page.ID
-	return page
-}
-
-// act does something in the room.
-func (w *hall) act(a app.RoomAct) app.Room {
-	w.t.Helper()
-	r, err := w.InRoom(w.t.Context(), w.office, w.id, a)
-	w.must(err)
-	return r
-}
-
-func (w *hall) sitting() {
-	w.t.Helper()
-	w.convened()
-	w.now = time.Date(2026, 3, 20, 9, 30, 0, 0, time.UTC)
-	w.act(app.RoomAct{Act: "open"})
-}
-
-func (w *hall) line(key string, kind docket.ItemKind, text string) docket.Item {
-	w.t.Helper()
-	v, err := w.Record(w.t.Context(), w.office, w.id, app.NewItem{Key: key, Kind: kind, Text: text})
-	w.must(err)
-	return v.Item
-}
-
-func onEngines(t *testing.T, run func(t *testing.T, w *hall)) {
-	for name, open := range engines {
-		t.Run(name, func(t *testing.T) { run(t, newHall(t, open(t))) })
-	}
-}
 
 func TestAMeetingFromConveningToIssuedMinutes(t *testing.T) {
 	onEngines(t, func(t *testing.T, w *hall) {
@@ -316,104 +249,6 @@ func (w *hall) keeping(t *testing.T) {
 	}
 }
 
-func TestAPackIsTheSameForEver(t *testing.T) {
-	onEngines(t, func(t *testing.T, w *hall) {
-		w.convened()
-		w.freeze()
-		body, head, err := w.Pack(t.Context(), w.office, w.id, 1)
-		w.must(err)
-		before, err := json.Marshal(body)
-		w.must(err)
-		// everything it speaks of changes
-		w.now = w.now.AddDate(0, 6, 0)
-		u, err := w.Unit(t.Context(), w.admin, w.unit["市教育局"])
-		w.must(err)
-		_, err = w.RenameUnit(t.Context(), w.admin, u.ID, u.Version, "市教育体育局", docket.NewDate(2026, time.April, 1), "")
-		w.must(err)
-		for _, m := range w.ledger(w.office).Items {
-			for _, u := range m.Leads {
-				if u.Unit == w.unit["市教育局"] {
-					_, err := w.Acknowledge(t.Context(), w.edu, m.ID, u.Unit, 0)
-					w.must(err)
-				}
-			}
-		}
-		lamps := measure.DefaultThresholds()
-		lamps.Near = 30
-		_, err = w.SetLamps(t.Context(), w.admin, lamps)
-		w.must(err)
-		again, same, err := w.Pack(t.Context(), w.office, w.id, 1)
-		w.must(err)
-		after, err := json.Marshal(again)
-		w.must(err)
-		if string(before) != string(after) || head != same {
-			t.Errorf("the pack changed:\n%s\n%s", before, after)
-		}
-		w.now = w.now.Add(time.Hour)
-		w.freeze()
-		second, head2, err := w.Pack(t.Context(), w.office, w.id, 0)
-		w.must(err)
-		if head2.No != 2 || second.Pages[0].Name == "" || head2.Seal == head.Seal {
-			t.Errorf("a second pack is %+v", head2)
-		}
-		entries, err := w.Journal(t.Context(), w.auditor, app.JournalQuery{Verb: docket.VerbFreeze}, 0, 10)
-		w.must(err)
-		if raw, _ := json.Marshal(entries); !strings.Contains(string(raw), head.Seal) {
-			t.Errorf("the journal does not hold the seal %s: %s", head.Seal, raw)
-		}
-		// a unit sees its own page and nothing else
-		own, _, err := w.Pack(t.Context(), w.edu, w.id, 1)
-		w.must(err)
-		if len(own.Pages) != 1 || own.Pages[0].Unit != w.unit["市教育局"] || len(own.Front.Parts) != 0 || len(own.Lamps) != 0 {
-			t.Errorf("a unit sees %d pages, %+v", len(own.Pages), own.Front)
-		}
-	})
-}
-
-func TestLinesThatCannotBeRecorded(t *testing.T) {
-	w := newHall(t, openSQLite(t))
-	w.sitting()
-	edu := w.unit["市教育局"]
-	line := func(n app.NewItem) error {
-		_, err := w.Record(t.Context(), w.office, w.id, n)
-		return err
-	}
-	for what, c := range map[string]struct {
-		n    app.NewItem
-		code docket.Code
-		key  string
-	}{
-		"unknown unit":      {app.NewItem{Key: "1", Kind: docket.ItemDecision, Text: "市航天局牵头6月底前建成基地"}, docket.Invalid, "item.invalid"},
-		"past day":          {app.NewItem{Key: "2", Kind: docket.ItemDecision, Text: "建成学校", Parties: []docket.RoleUnits{{Role: docket.Lead, Units: []docket.UnitID{edu}}}, Due: docket.NewDate(2026, time.January, 5)}, docket.Invalid, "item.invalid"},
-		"nobody":            {app.NewItem{Key: "3", Kind: docket.ItemDecision, Text: "6月底前建成学校"}, docket.Invalid, "item.invalid"},
-		"no kind":           {app.NewItem{Key: "4", Text: "市教育局6月底前建成学校"}, docket.Invalid, "item.invalid"},
-		"a whole paper":     {app.NewItem{Key: "5", Kind: docket.ItemNote, Text: strings.Repeat("长", 50_000)}, docket.Invalid, "item.invalid"},
-		"classified":        {app.NewItem{Key: "6", Kind: docket.ItemNote, Text: "机密★一年 有关情况"}, docket.Classified, ""},
-		"a topic not there": {app.NewItem{Key: "7", Kind: docket.ItemNote, Text: "议题已定", Topic: "own/none"}, docket.Conflict, "stocktake.topic_gone"},
-	} {
-		w.refused(what, line(c.n), c.code, c.key)
-	}
-	page, err := w.Stocktake(t.Context(), w.office, w.id)
-	w.must(err)
-	if len(page.Items) != 0 || page.Directive != 0 {
-		t.Errorf("something was left: %+v", page.Items)
-	}
-	// two secretaries: the same words, and the same topic
-	w.must(line(app.NewItem{Key: "8", Kind: docket.ItemDecision, Text: "市教育局6月底前建成学校"}))
-	w.refused("the same words again", line(app.NewItem{Key: "9", Kind: docket.ItemDecision, Text: "市教育局 6月底前 建成学校。"}), docket.Conflict, "stocktake.recorded")
-	// a unit that ended after the meeting was convened
-	u, err := w.Unit(t.Context(), w.admin, w.unit["市财政局"])
-	w.must(err)
-	_, err = w.EndUnit(t.Context(), w.admin, u.ID, u.Version, docket.NewDate(2026, time.March, 19), "")
-	w.must(err)
-	w.refused("a unit that is gone", line(app.NewItem{Key: "10", Kind: docket.ItemDecision, Text: "办理资金", Parties: []docket.RoleUnits{{Role: docket.Lead, Units: []docket.UnitID{w.unit["市财政局"]}}}, Due: docket.NewDate(2026, time.June, 1)}), docket.Invalid, "")
-	// who does not run the meeting
-	_, err = w.Record(t.Context(), w.edu, w.id, app.NewItem{Key: "11", Kind: docket.ItemNote, Text: "x"})
-	w.refused("a liaison", err, docket.Forbidden, "refuse.convene")
-	_, err = w.Stocktake(t.Context(), w.district, w.id)
-	w.refused("another office", err, docket.NotFound, "")
-}
-
 // What is done at a meeting stands in the journal once, and says when it was made.
 func TestAnActOfAMeetingLeavesOneEntry(t *testing.T) {
 	w := newHall(t, openSQLite(t))
@@ -447,27 +282,6 @@ func TestAnActOfAMeetingLeavesOneEntry(t *testing.T) {
 	}
 	if at := w.verbs(docket.VerbRoom)[2].At; !at.Equal(w.now) {
 		t.Errorf("it arrived at %s", at)
-	}
-}
-
-func TestALineStruckOffTakesItsMatterAlong(t *testing.T) {
-	w := newHall(t, openSQLite(t))
-	w.sitting()
-	first, second := w.line("a", docket.ItemDecision, "市教育局6月底前建成学校"), w.line("b", docket.ItemDecision, "市财政局6月底前拨付资金")
-	_, err := w.Strike(t.Context(), w.office, w.id, first.ID, "")
-	w.refused("without a reason", err, docket.Invalid, "")
-	page, err := w.Strike(t.Context(), w.office, w.id, first.ID, "记录有误")
-	w.must(err)
-	if v := page.Items[0]; v.Stands() || v.Status != docket.Terminated || page.Landing.Acts != 1 {
-		t.Errorf("struck off it is %+v, %+v", v, page.Landing)
-	}
-	_, err = w.Acknowledge(t.Context(), w.fin, second.Matter, w.unit["市财政局"], 0)
-	w.must(err)
-	_, err = w.Strike(t.Context(), w.office, w.id, second.ID, "记录有误")
-	w.refused("one that was taken up", err, docket.Conflict, "stocktake.taken_up")
-	// the same words may be recorded anew
-	if again := w.line("c", docket.ItemDecision, "市教育局6月底前建成学校"); again.Matter == first.Matter {
-		t.Error("the struck line came back")
 	}
 }
 
