@@ -35,7 +35,7 @@ func newDesk(a *App, actor *docket.Actor, pl *place) *desk {
 func (d *desk) fill(ctx context.Context, r docket.Reader) error {
 	d.Desk = Desk{Owed: []DeskRow{}, Waiting: []DeskRow{}, CameBack: []DeskRow{}, Upcoming: []DayCount{}, Today: d.place.day,
 		Mine: DeskMine{Lamps: map[docket.Lamp]int{}}}
-	for _, step := range []func(context.Context, docket.Reader) error{d.owed, d.waiting, d.readings, d.overdue, d.cameBack, d.meetings, d.done} {
+	for _, step := range []func(context.Context, docket.Reader) error{d.owed, d.waiting, d.meetings, d.readings, d.overdue, d.cameBack, d.done} {
 		if err := step(ctx, r); err != nil {
 			return err
 		}
