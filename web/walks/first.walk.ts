@@ -81,6 +81,24 @@ describe.each([
     }
   });
 
+  test('keys pressed before the program has come are not lost', async () => {
+    const state = await stateOf('');
+    for (const path of ['/', '/units']) {
+      const { page, faults } = await open(browser, desktop, locale, state);
+      let arrive = () => {};
+      const late = new Promise<void>((done) => (arrive = done));
+      await page.route('**/assets/ui-*.js', (route) => void late.then(() => route.continue()));
+      await page.goto(server.url + path, { waitUntil: 'commit' });
+      await (path === '/' ? page.locator('[data-row]').first() : page.locator('#app')).waitFor({ state: 'attached' });
+      await page.keyboard.type('/2026-0001');
+      arrive();
+      await expect.poll(() => page.getByRole('dialog').getByRole('combobox').inputValue(), { message: path }).toBe('2026-0001');
+      await page.getByRole('dialog').getByRole('option').filter({ hasText: '2026-0001' }).first().waitFor();
+      expect(faults, path).toEqual([]);
+      await page.context().close();
+    }
+  });
+
   test('is whole and accessible while the program has not come', async () => {
     const state = await stateOf('');
     for (const size of [desktop, phone]) {
