@@ -23,8 +23,9 @@ const (
 )
 
 // enDateRE: 1–3 month day year, 4–6 day month year, 7–8 month year, 9–10 quarter
-// year, 11–12 year quarter, 13 season 14 year, 15–17 d/m/y, 18–20 iso,
-// 21–22 financial year, 23 year, 24 the year's end.
+// year, 11–12 year quarter, 13 season 14 year, 15–17 d/m/y, 18–20 year first,
+// 21–22 financial year, 23–24 the same by its two halves, 25 year, 26 the year's end,
+// 27 half 28 year.
 var enDateRE = pattern.New(`^(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:` +
 	monthEN + ` ` + dayEN + `,? ` + year4 +
 	`|` + dayEN + ` (?:of )?` + monthEN + `(?:,? ` + year4 + `)?` +
@@ -33,14 +34,16 @@ var enDateRE = pattern.New(`^(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?
 	`|` + year4 + ` ?/?q([1-4])` +
 	`|(spring|summer|autumn|fall|winter) ` + year4 +
 	`|` + `([0-3]?[0-9])/([0-3]?[0-9])/` + year4 +
-	`|` + year4 + `-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])` +
+	`|` + year4 + `[-./](1[0-2]|0?[1-9])[-./](3[01]|[12][0-9]|0?[1-9])` +
 	`|(?:fy|financial year|fiscal year) ?((?:20)?[0-9]{2})(?:[/—-]((?:20)?[0-9]{2}))?` +
+	`|` + year4 + `[/—-]([0-9]{2})\b(?: (?:financial|fiscal) year)?` +
 	`|` + year4 +
-	`|(the (?:calendar )?year|year[- ]end)))`)
+	`|(the (?:calendar )?year|year[- ]end)|h([12]),? ?(?:of )?/?` + year4 + `))`)
 
 var (
-	enCue      = pattern.New(`^(?i:(?:no later than|not later than|on or before|by|before|until|due(?: by| on)?|deadline:?|target(?: date)?:?|end[- ]of)[ :]+)(?i:(?:the )?(end|close|middle|start|beginning|first half|second half) (?:of )?|(mid|end|late|early)[- ])?`)
-	enEnd      = pattern.New(`^(?i:(?:the )?end[- ](?:of )?|(mid)[- ])`)
+	enCue      = pattern.New(`^(?i:(?:no later than|not later than|on or before|by|before|until|due(?: by| on)?|deadline:?|target(?: date)?:?|end[- ]of)[ :]+)(?i:(?:the )?(end|close|middle|start|beginning|first half|second half) (?:of )?(?:the )?|(mid|end|late|early)[- ])?`)
+	enTo       = pattern.New(`^ ?(?:—|-| to | until ) ?`)
+	enEnd      = pattern.New(`^(?i:(?:the )?(end)[- ](?:of )?(?:the )?|(mid)[- ])`)
 	wordBreak  = pattern.New(`^(?:[^A-Za-z0-9]|$)`)
 	quarterNo  = []string{"first", "second", "third", "fourth"}
 	seasonUnit = pattern.New(`(?i)^(?:percent|per cent|%|homes|units)`)
@@ -58,17 +61,29 @@ func (r *dueReader) enDated(i int) (docket.Due, int, bool) {
 			part = "end"
 		}
 	} else if m := enEnd.FindStringSubmatch(r.s[i:min(len(r.s), i+20)]); m != nil {
-		part, hi = strings.ToLower(m[1]), i+len(m[0])
+		part, hi = strings.ToLower(m[1]+m[2]), i+len(m[0])
 	}
 	d, hi, ok := r.enDate(hi, part)
 	if !ok || seasonUnit.MatchString(strings.TrimLeft(r.s[hi:], " ")) {
 		return docket.Due{}, 0, false
+	}
+	if t := enTo.FindString(r.after(hi)); t != "" && !cue { // Q2 2027 – Q1 2028
+		if last, end, ok := r.enDate(hi+len(t), ""); ok && !d.Assumed && !d.On.IsZero() && last.On > d.On {
+			if d.From.IsZero() {
+				d.From = d.On
+			}
+			d.On, hi = last.On, end
+		}
+	}
+	if limit := before.FindString(r.after(hi)); limit != "" { // 2026/9/30前
+		hi, cue = hi+len(limit), true
 	}
 	if cue {
 		d.Former = wasDue.MatchString(r.s[max(0, i-24):i])
 		return d, hi, true
 	}
 	alone, whole := r.segment(i, hi)
+	alone = alone || strings.TrimSpace(r.s[:i]) == "" && strings.HasPrefix(r.after(hi), " (") // March 2030 (3,000 a year)
 	only := strings.HasSuffix(r.s[:i], "(") && strings.HasPrefix(r.s[hi:], ")")
 	return d, hi, whole || alone && !only && !yearOnly.MatchString(r.s[i:hi]) && (r.struckOrCell(i, hi))
 }
@@ -123,11 +138,26 @@ func (r *dueReader) enDate(i int, part string) (docket.Due, int, bool) {
 			d.From, d.On = docket.NewDate(y, 4, 1), docket.NewDate(y+1, 3, 31)
 		}
 	case m[23] != "":
-		d.On = docket.NewDate(num(23), 12, 31)
-		if part == "mid" || part == "middle" || part == "first half" {
-			d.On = docket.NewDate(num(23), 6, 30)
+		y, end := num(23), num(23)/100*100+num(24)
+		switch {
+		case end == y+1: // 2026/27
+			d.From, d.On = docket.NewDate(y, 4, 1), docket.NewDate(end, 3, 31)
+		case end > y: // 2026–30
+			d.From, d.On = docket.NewDate(y, 1, 1), docket.NewDate(end, 12, 31)
+		default:
+			return d, 0, false
 		}
-	case m[24] != "":
+		if part == "end" {
+			d.From = 0
+		}
+	case m[25] != "":
+		d.On = docket.NewDate(num(25), 12, 31)
+		if part == "mid" || part == "middle" || part == "first half" {
+			d.On = docket.NewDate(num(25), 6, 30)
+		}
+	case m[27] != "":
+		d.From, d.On = docket.NewDate(num(28), time.Month(6*num(27)-5), 1), docket.NewDate(num(28), time.Month(6*num(27)+1), 0)
+	case m[26] != "":
 		if !r.issued.IsZero() {
 			d.On, d.Assumed = docket.NewDate(r.issued.Time().Year(), 12, 31), true
 		}
@@ -217,14 +247,27 @@ var (
 	enNum = map[string]int{"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
 )
 
-// enRelative reads within 10 working days of receipt.
+var (
+	// sentenceOver is what stands behind a limit that closes its sentence: to be done in 8 weeks.
+	sentenceOver = pattern.New(`^ ?(?:[.;)\n]|$)`)
+	// dayOne is the day a limit without "within" may be counted from: 90 days after the date of ….
+	dayOne = pattern.New(`^(?i:(?:date|day|issu|publication|approval|adoption|enactment|commencement|receipt|signature|award|completion)\w*\b)`)
+	// paperDay is the day of the paper itself.
+	paperDay = pattern.New(`^(?i:issu|publication|(?:date|day) (?:of|on) (?:(?:the|this) )?(?:issu|publication|memorandum|order|report|letter|circular|notice|plan|response|guidance|directive|policy)|this (?:memorandum|order|report|letter|circular|notice|plan|response|guidance|directive|policy))`)
+)
+
+// enRelative reads within 10 working days of receipt, in 8 weeks, 90 days after the date of ….
 func (r *dueReader) enRelative(i int) (docket.Due, int, bool) {
 	m := enRel.FindStringSubmatch(r.s[i:min(len(r.s), i+160)])
 	if m == nil {
 		return docket.Due{}, 0, false
 	}
-	within := strings.HasPrefix(strings.ToLower(m[0]), "within")
-	if !within && (m[4] == "" || m[2] == "") {
+	head := strings.ToLower(m[0][:min(len(m[0]), len("within"))])
+	hi := i + len(strings.TrimRight(m[0], " "))
+	switch alone, _ := r.segment(i, hi); {
+	case head == "within":
+	case strings.HasPrefix(head, "in ") && m[4] == "" && (alone || sentenceOver.MatchString(r.after(hi))):
+	case m[4] == "" || m[2] == "" && !dayOne.MatchString(m[4]):
 		return docket.Due{}, 0, false
 	}
 	n, ok := enNum[strings.ToLower(m[1])]
@@ -242,12 +285,12 @@ func (r *dueReader) enRelative(i int) (docket.Due, int, bool) {
 		d.Event = "receipt"
 	case strings.HasPrefix(ev, "meeting"):
 		d.Event = "meeting"
-	case strings.HasPrefix(ev, "issu") || strings.HasPrefix(ev, "publication"):
+	case paperDay.MatchString(ev):
 		d.Event = "issue"
 	default:
 		d.Event = strings.TrimSpace(m[4])
 	}
-	return d, i + len(strings.TrimRight(m[0], " ")), ok
+	return d, hi, ok
 }
 
 var (
