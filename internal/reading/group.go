@@ -92,6 +92,10 @@ func (g *grouper) line(p *para) {
 		return
 	case p.labeled || p.kind == paper.Heading:
 		g.settle(p)
+	case g.head >= 0 && answerRe.MatchString(p.text):
+		g.gather()
+		g.out[g.head].append(*p)
+		return
 	case g.head >= 0 && len(g.out[g.head].values) > 0 && moreLine(p.text):
 		g.gather()
 		g.out[g.head].append(*p)
@@ -128,6 +132,15 @@ func (it *item) bareHead() bool {
 	return (it.labeled || it.kind == paper.Heading) && bareTitle(it.text[:it.headEnd()], it.label.end)
 }
 
+// untitled is a word and its number and nothing else, over what is asked: Recommendation 5.
+func (it *item) untitled() bool {
+	switch it.label.style {
+	case "recommendation", "commitment", "action", "finding", "任务", "问题":
+		return it.labeled && it.kind != paper.Heading && strings.TrimSpace(it.text[min(it.label.end, len(it.text)):it.headEnd()]) == ""
+	}
+	return false
+}
+
 // gather joins the paragraphs below the bare title to it.
 func (g *grouper) gather() {
 	h := &g.out[g.head]
@@ -152,11 +165,17 @@ func (g *grouper) gather() {
 // settle decides, when the next label comes, whether the single paragraph below
 // a bare title joins it: not when the label opens a level below that title.
 func (g *grouper) settle(next *para) {
-	if g.head < 0 || len(g.loose) != 1 {
-		g.loose = nil
+	if g.head < 0 || len(g.loose) == 0 {
 		return
 	}
 	h := &g.out[g.head]
+	if h.untitled() {
+		g.gather()
+	}
+	if len(g.loose) != 1 {
+		g.loose = nil
+		return
+	}
 	deeper := next != nil && next.labeled && next.kind != paper.Heading && next.label.style != h.label.style &&
 		next.label.rank() > h.label.rank()
 	if next != nil && next.kind == paper.Heading {

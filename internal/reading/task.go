@@ -163,6 +163,7 @@ func (r *reader) segments(c int) []segment {
 		}
 		out = append(out, segment{span: sp, notes: ns})
 	}
+	parted := slices.ContainsFunc(nd.notes, func(n note) bool { return len(n.Parties) > 0 })
 	var over []note // notes about the whole clause
 	for i, n := range nd.notes {
 		switch n.kind {
@@ -181,6 +182,10 @@ func (r *reader) segments(c int) []segment {
 			out = append(out, segment{span: trim(text, from, end), notes: []note{n}})
 			pos = end
 		default:
+			if parted && len(n.Parties) == 0 && len(out) == 0 && i+1 < len(nd.notes) {
+				over = append(over, n) // 整改目标：… stands among the words: who acts parts tasks
+				continue
+			}
 			add(pos, n.Outer.Start, n)
 			pos = n.Outer.End
 		}
@@ -242,6 +247,10 @@ func words(s string) (n int) {
 func (r *reader) clauseTasks(c int) {
 	cl, nd := &r.clauses[c], &r.nodes[c]
 	segs := r.segments(c)
+	s, asked := r.demand(c)
+	if asked = asked && len(nd.hands) == 0; asked {
+		segs = []segment{{span: s, notes: nd.notes}}
+	}
 	for _, s := range segs {
 		if len(segs) > 1 && len(s.notes) == 0 && !nd.proposed {
 			continue // words beside a note in a text that is no list of tasks
@@ -253,6 +262,9 @@ func (r *reader) clauseTasks(c int) {
 			t.Dues = append(t.Dues, n.Dues...)
 		}
 		r.fill(c, &t, s)
+		if asked {
+			r.promised(c, &t)
+		}
 		cl.Tasks = append(cl.Tasks, t)
 	}
 	if leads(cl.Tasks) > 1 {

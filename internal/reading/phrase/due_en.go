@@ -41,7 +41,7 @@ var enDateRE = pattern.New(`^(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?
 	`|(the (?:calendar )?year|year[- ]end)|h([12]),? ?(?:of )?/?` + year4 + `))`)
 
 var (
-	enCue      = pattern.New(`^(?i:(?:no later than|not later than|on or before|by|before|until|due(?: by| on)?|deadline:?|target(?: date)?:?|end[- ]of)[ :]+)(?i:(?:the )?(end|close|middle|start|beginning|first half|second half) (?:of )?(?:the )?|(mid|end|late|early)[- ])?`)
+	enCue      = pattern.New(`^(?i:(?:no later than|not later than|on or before|by|before|until|due(?: by| on)?|deadline:?|target(?: date)?:?|end[- ]of(?: the)?)[ :]+)(?i:(?:the )?(end|close|middle|start|beginning|first half|second half) (?:of )?(?:the )?|(mid|end|late|early)[- ])?`)
 	enTo       = pattern.New(`^ ?(?:—|-| to | until ) ?`)
 	enEnd      = pattern.New(`^(?i:(?:the )?(end)[- ](?:of )?(?:the )?|(mid)[- ])`)
 	wordBreak  = pattern.New(`^(?:[^A-Za-z0-9]|$)`)

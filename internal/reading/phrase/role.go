@@ -56,7 +56,7 @@ var (
 	likewise   = pattern.New(`[,、;。 ]?(?:以)?下(?:皆|均|亦)?同[。]?$`)
 	allBelow   = pattern.New(`^(?:以下|下列)(?:各?项?|所有|全部)*(?:任务|事项|工作|内容|项目|条款|措施)*(?:均|都|也|同时|全部)*(?:由)?`)
 	// lineStart is what begins a statement of its own at the start of a line.
-	lineStart = pattern.New(`^(?:(?:` + leadLab + `|` + helpLab + `|` + joinLab + `|` + guideLab + `|` + plainLab + `|` + chiefLab + `|` + dueLab + `)\s*(?:\([^()]{1,30}\))?\s*[:]|\(?[一二三四五六七八九十0-9]{1,3}[)、.]|[-*·#|]\s|(?i:lead|owner|responsible|partners?|support|timescale|target date)\b[^:]{0,20}:)`)
+	lineStart = pattern.New(`^(?:(?:` + leadLab + `|` + helpLab + `|` + joinLab + `|` + guideLab + `|` + plainLab + `|` + chiefLab + `|` + dueLab + `)\s*(?:\([^()]{1,30}\))?\s*[:]|\(?[一二三四五六七八九十0-9]{1,3}[)、.]|[-*·#|]\s|(?i:lead|owner|responsible|partners?|support|timescale|target date)\b[^:]{0,20}:|[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}: )`)
 )
 
 // label is one label found at the start of a statement.

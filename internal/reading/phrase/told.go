@@ -60,7 +60,15 @@ func (r *reader) order(lo int) bool {
 	if end == 0 {
 		return false
 	}
-	r.add(item{lo: lo, hi: end, kind: unitName}, docket.Lead, byWord)
+	names := v.list(lo, end) // 东城区、西城区政府要…: each for its own
+	role := docket.Lead
+	if len(names) > 1 {
+		role = docket.Several
+	}
+	for _, it := range names {
+		it.kind = unitName
+		r.add(it, role, byWord)
+	}
 	if with := togetherWith.FindString(v.s[end:hi]); with != "" {
 		if help := v.body(end+len(with), hi, to); help > 0 {
 			r.take(v.list(end+len(with), help), docket.Support, byWord)
@@ -70,7 +78,7 @@ func (r *reader) order(lo int) bool {
 }
 
 // togetherWith goes on to those who help.
-var togetherWith = pattern.New(`^(?:会同|联合)`)
+var togetherWith = pattern.New(`^(?:要|应当?|须|必须|务必)?(?:会同|联合)`)
 
 // maxTold bounds in bytes how far from the head of an order its verb is looked for.
 const maxTold = 120
