@@ -96,6 +96,24 @@ func (r *reader) subjects() {
 	}
 }
 
+// actors reads who acts in the sentences of tasks that name nobody beside noted ones:
+// （五）网络安全。省委网信办会同省公安厅…. It makes no task of what is none.
+func (r *reader) actors() {
+	if r.lang != "zh" {
+		return
+	}
+	for c := range r.clauses {
+		cl, nd := &r.clauses[c], &r.nodes[c]
+		if nd.row != nil || len(cl.Tasks) != 1 || len(nd.notes) > 0 || r.regions[nd.reg].voice != directive || len(cl.Tasks[0].Parties) > 0 {
+			continue
+		}
+		from := cl.Tasks[0].Span.Start
+		ps := phrase.Told(cl.Text[from:cl.Tasks[0].Span.End], r.context(docket.Lead))
+		r.locate(c, ps, nil, from)
+		cl.Tasks[0].Parties = ps
+	}
+}
+
 // named reads the names that the groups of a match hold, a role for each group.
 func (r *reader) named(text string, from int, m []int, roles ...docket.PartyRole) (ps []docket.Party) {
 	for i, role := range roles {

@@ -81,7 +81,7 @@ func (r *reader) propose() {
 // noted sections, one without any note is a demand all the same.
 func (r *reader) hasTerm(c int) bool {
 	return slices.ContainsFunc(r.duesIn(c, docket.Span{Start: r.wordsFrom(c), End: len(r.clauses[c].Text)}), func(d docket.Due) bool {
-		return d.Kind == docket.DueDate && !d.Report && !d.Former && !d.On.IsZero() && d.On >= r.issued
+		return d.Kind == docket.DueDate && (!d.Report || forLeave.MatchString(r.clauses[c].Text)) && !d.Former && !d.On.IsZero() && d.On >= r.issued
 	})
 }
 
