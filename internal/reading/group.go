@@ -6,6 +6,7 @@ import (
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/paper"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -96,7 +97,7 @@ func (g *grouper) line(p *para) {
 		g.gather()
 		g.out[g.head].append(*p)
 		return
-	case g.head >= 0 && len(g.out[g.head].values) > 0 && moreLine(p.text):
+	case g.head >= 0 && len(g.out[g.head].values) > 0 && (moreLine(p.text) || namedLine.MatchString(p.text) && !ended(p.text)):
 		g.gather()
 		g.out[g.head].append(*p)
 		return
@@ -116,6 +117,9 @@ func (g *grouper) line(p *para) {
 		g.loose = append(g.loose, at)
 	}
 }
+
+// namedLine is a line that some name opens, among labelled ones: Budget code: 4410.
+var namedLine = pattern.New(`^[A-Z][A-Za-z /&-]{2,30}: \S[^\n]{0,100}$`)
 
 // moreLine reports whether a line among labelled ones says more of the task:
 // 工作措施：…, Milestones: ….

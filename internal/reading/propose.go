@@ -68,7 +68,7 @@ func (r *reader) propose() {
 			nd.proposed = true
 			r.clauseTasks(c)
 		}
-		if v != narrative && v != glossary && cl.Kind != docket.KindFurniture && !nd.front {
+		if (v != narrative || cl.Part == docket.PartLetter) && v != glossary && cl.Kind != docket.KindFurniture && !nd.front {
 			r.duties(c)
 		}
 		if cl.Kind == docket.KindClause && len(cl.Tasks) == 0 && nd.row == nil && r.frame(c) {
@@ -166,6 +166,9 @@ func (r *reader) apply() {
 			}
 			if n.AllBelow {
 				next, alsoRegion = append(next, n.Parties...), r.nodes[c].reg
+			}
+			if len(n.Below) > 0 {
+				next, alsoRegion = append(next, n.Below...), r.nodes[c].reg
 			}
 		}
 		for i := range r.clauses[c].Tasks {

@@ -29,6 +29,7 @@ func (r *reader) readNotes() {
 				continue // who leads what, told in passing
 			}
 			r.locate(c, n.Parties, n.Findings, start)
+			r.locate(c, n.Below, nil, start)
 			for i := range n.Dues {
 				n.Dues[i].Prov.Clause, n.Dues[i].Prov.Span = c, shift(n.Dues[i].Prov.Span, start)
 			}
@@ -153,7 +154,7 @@ func (r *reader) segments(c int) []segment {
 	pos := start
 	add := func(from, to int, ns ...note) {
 		sp := trim(text, from, to)
-		if words(text[sp.Start:sp.End]) == 0 {
+		if s := text[sp.Start:sp.End]; words(s) == 0 || len(out) > 0 && namedLine.MatchString(s) && !moreLine(s) {
 			if len(out) > 0 {
 				out[len(out)-1].notes = append(out[len(out)-1].notes, ns...)
 			} else if len(ns) > 0 {

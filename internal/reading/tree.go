@@ -143,10 +143,10 @@ func (r *reader) place(n int, o *outline, it *item) {
 }
 
 // above is the clause a paragraph without number belongs to: the innermost open
-// heading; a full clause is no heading, its sentence is over.
+// heading; a full clause is no heading, its sentence is over, nor is a bullet.
 func (o *outline) above(r *reader) int {
 	for i := len(o.open) - 1; i > 0; i-- {
-		if c := o.open[i].clause; r.nodes[c].bare {
+		if c := o.open[i].clause; r.nodes[c].bare && o.open[i].style != styleBullet {
 			return c
 		}
 	}

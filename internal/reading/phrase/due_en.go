@@ -102,6 +102,9 @@ func (r *dueReader) struckOrCell(lo, hi int) bool {
 // enDate reads the date at byte i; part is end, mid, late, early or empty.
 func (r *dueReader) enDate(i int, part string) (docket.Due, int, bool) {
 	window := r.s[i:min(len(r.s), i+60)]
+	if m := enShortRE.FindStringSubmatch(window); m != nil && wordBreak.MatchString(window[len(m[0]):]) {
+		return shortDate(m, i+len(m[0]))
+	}
 	m := enDateRE.FindStringSubmatch(window)
 	if m == nil || !wordBreak.MatchString(window[len(m[0]):]) {
 		return docket.Due{}, 0, false
@@ -161,6 +164,23 @@ func (r *dueReader) enDate(i int, part string) (docket.Due, int, bool) {
 		if !r.issued.IsZero() {
 			d.On, d.Assumed = docket.NewDate(r.issued.Time().Year(), 12, 31), true
 		}
+	}
+	return d, hi, true
+}
+
+// enShortRE is a date as a spreadsheet shows it: Oct-26, 31-Mar-27. Groups: 1 day,
+// 2 month, 3 year.
+var enShortRE = pattern.New(`^(?i:(?:` + dayEN + `[-—])?` + monthEN + `(?:[-—]| ?['’‘])((?:20)?[2-4][0-9]))`)
+
+func shortDate(m []string, hi int) (docket.Due, int, bool) {
+	day, _ := strconv.Atoi(m[1])
+	year, _ := strconv.Atoi(m[3])
+	if year < 100 {
+		year += 2000
+	}
+	d := docket.Due{Kind: docket.DueDate, On: docket.NewDate(year, monthOf(m[2])+1, 0)}
+	if day > 0 {
+		d.On = docket.NewDate(year, monthOf(m[2]), day)
 	}
 	return d, hi, true
 }

@@ -167,7 +167,7 @@ func (v *view) listEnglish(lo, hi int) []item {
 }
 
 // barePost is a post whose field follows its comma: Director General, Skills.
-var barePost = pattern.New(`^\s*(?i:(?:deputy |assistant |executive |strategic |corporate |service )?director(?: general)?|portfolio holder|cabinet member|head of service)$`)
+var barePost = pattern.New(`^\s*(?i:(?:deputy |assistant |executive |strategic |corporate |service )?director(?: general)?|(?:deputy |assistant |under |associate |permanent )+secretary|(?:deputy |assistant |associate )+(?:commissioner|administrator|manager|chief)|(?:general|group|executive|senior) manager|vice[- ]president|portfolio holder|cabinet member|head of service)$`)
 
 var (
 	// fieldOf is a body named by its field: Office of Rail, Ministry of Housing.

@@ -84,6 +84,14 @@ func (f *finder) bracket(b bracketed) (Note, bool) {
 	if m := actionFor.FindStringIndex(v.s[lo:hi]); m != nil { // （Action: Department for Transport, by March 2027）
 		lo, role = lo+m[1], docket.Lead
 	}
+	below := f.reader(false)
+	if m := restBelow.FindStringSubmatchIndex(v.s[lo:hi]); m != nil && m[0] > 0 {
+		below.read(lo+m[2], lo+m[3], unsaid)
+		for i := range below.parties {
+			below.parties[i].Role = docket.Several
+		}
+		_, hi = v.trim(lo, lo+m[0], ",。;")
+	}
 	r := f.reader(false)
 	r.read(lo, hi, role)
 	if role != unsaid {
@@ -102,8 +110,13 @@ func (f *finder) bracket(b bracketed) (Note, bool) {
 	if end < len(v.s) && strings.HasPrefix(v.s[end:], "。") && b.lo > 0 && strings.HasSuffix(v.s[:b.lo], "。") {
 		end += len("。")
 	}
-	return f.note(r, b.lo, end, lo, hi), true
+	n := f.note(r, b.lo, end, lo, hi)
+	n.Below = below.parties
+	return n, true
 }
+
+// restBelow closes a note with who answers for all that follows: 以下均需各地区落实,不再列出.
+var restBelow = pattern.New(`以下(?:各项|任务|工作|措施|内容)*(?:均|都)(?:需|须|要|由)+(.{2,60}?)(?:负责|配合|参与|组织|贯彻|认真)*(?:落实|实施|推进)?[,;](?:以下|后面)?不再(?:逐一|一一|逐项|重复)*(?:列出|列明|标注|注明)`)
 
 // aside opens a bracket that says more of the name before it: （含开发区管委会，下同）.
 var aside = pattern.New(`^(?:不?含|不?包括|包含|以下(?:统|简|并)?称|下称|简称)`)
