@@ -28,7 +28,7 @@ var (
 	declinedCell = pattern.New(`^(?i:not (?:accepted|agreed|supported|adopted)|rejected|declined|disagreed?)(?:[ .,;:–—-]|$)|^(?:不予?采纳|未采纳|不接受)`)
 	// demandRe is the line that says what is asked; an action that was agreed on outranks
 	// what was recommended.
-	demandRe = pattern.New(`(?m)^(?:(?i:((?:agreed|proposed|planned|management|corrective) actions?|action (?:to be taken|agreed|plan))|recommendations?)(?: [0-9]{1,3})?(?: \([^()\n]{1,30}\))?|整改(?:措施|任务|要求|举措)|(?:具体|工作)措施) ?[:：]\s*`)
+	demandRe = pattern.New(`(?m)^(?:(?i:((?:agreed|proposed|planned|management|corrective) actions?(?: plan(?:ned)?)?|action (?:to be taken|agreed|plan))|recommendations?)(?: [0-9]{1,3})?(?: \([^()\n]{1,30}\))?|整改(?:措施|任务|要求|举措)|(?:具体|工作)措施) ?[:：]\s*`)
 	// foundRe is a line that says what was found.
 	foundRe = pattern.New(`(?m)^(?:(?i:risks?|findings?|issues?|observations?|implications?|root causes?|causes?|conditions?|criteria|effects?|weakness(?:es)?|(?:[a-z]+ )?(?:response|reply))|(?:存在|主要|反馈|具体)?问题(?:表现|描述)?|整改目标|问题[0-9０-９一二三四五六七八九十]{0,3}) ?[:：]`)
 	// lineName is the name at the start of a line: Risk:, 整改目标：.
@@ -50,7 +50,42 @@ func (r *reader) declined(c int) bool {
 	return false
 }
 
-// declinedRow reports whether a row says that what it lists was declined.
+// minuteRe is the answer in a numbered paragraph of its own, as in treasury minutes:
+// 1.2 The Government agrees with the Committee's recommendation.
+var minuteRe = pattern.New(`^(?:The )?[A-Z][A-Za-z ]{2,40} (?:(?:partially |partly |fully )?(?:agrees|accepts)|(disagrees|rejects|does not (?:agree|accept)))(?: with)? (?:the |this )?(?:[A-Z][A-Za-z]+['’]s )?recommendations?\b[^.\n]{0,60}\.?(?:\n|$)`)
+
+// minuted reads such an answer: what it says of the day goes to the recommendation
+// above it, and a no closes all that stands beside it.
+func (r *reader) minuted(c int) bool {
+	cl, nd := &r.clauses[c], &r.nodes[c]
+	if r.lang != "en" || nd.label.style == "" || nd.row != nil {
+		return false
+	}
+	from := r.wordsFrom(c)
+	m := minuteRe.FindStringSubmatchIndex(cl.Text[from:])
+	if m == nil {
+		return false
+	}
+	cl.Kind = docket.KindText
+	for d := c - 1; d >= 0 && d >= c-maxFields; d-- {
+		if r.clauses[d].Parent != cl.Parent || r.nodes[d].reg != nd.reg || len(r.clauses[d].Tasks) == 0 {
+			continue
+		}
+		if m[2] >= 0 {
+			r.clauses[d].Tasks, r.clauses[d].Kind = nil, docket.KindText
+			break
+		}
+		for _, f := range nd.fields {
+			if f.field == fieldDue {
+				r.dueCell(&r.clauses[d].Tasks[0], cell{text: cl.Text[f.value.Start:f.value.End], clause: c, span: f.value}, d)
+			}
+		}
+		break
+	}
+	return true
+}
+
+// declined reports whether a row says that what it lists was declined.
 func (rw *row) declined() bool {
 	for j, f := range rw.fields {
 		if (f == fieldNone || f == fieldOther) && j < len(rw.cells) && declinedCell.MatchString(rw.cells[j].text) {

@@ -59,6 +59,9 @@ func (r *reader) decisions() {
 // consultation with the Secretary of …, shall issue".
 var subject = pattern.New(`^\s*(?:(?:Within|By|Before|In|No later than|Not later than|On or before|From|Starting|Beginning) [^;\n]{3,110}?, )?(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:,? (?:working |together |jointly |in (?:partnership|consultation|coordination|collaboration|cooperation|conjunction) )?with (?:the )?([A-Z][^,;.]{2,70}?),?)? (?:will|shall|must|is to)(?: [a-z]+ly)? [a-z]`)
 
+// bareKind is the kind of a body and no name: the Ministry will ….
+var bareKind = pattern.New(`^(?:Ministry|Department|Agency|Office|Bureau|Institute|College|Service|Division|Unit)$`)
+
 // runIn is a title at the head of a paragraph, and the first item's letter behind it:
 // Actions. (a) Within 60 days ….
 var runIn = pattern.New(`^\s*[A-Z][A-Za-z ,&'’-]{2,70}\.\s+(?:\([a1i]\)\s+)?`)
@@ -90,7 +93,7 @@ func (r *reader) subjects() {
 			from += len(runIn.FindString(text[from:]))
 			m = subject.FindStringSubmatchIndex(text[from:])
 		}
-		if m != nil && post.MatchString(text[from+m[2]:from+m[3]]) {
+		if m != nil && !bareKind.MatchString(text[from+m[2]:from+m[3]]) && post.MatchString(text[from+m[2]:from+m[3]]) {
 			r.acts(c, from, r.named(text, from, m, docket.Lead, docket.Support))
 		}
 	}

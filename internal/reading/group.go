@@ -16,6 +16,7 @@ type item struct {
 	para
 	front  bool
 	head   int         // end of its own first paragraph in text, 0 for all of it
+	closes bool        // 请各责任单位于每周四前…: it closes a list and speaks of all of it
 	body   int         // paragraphs joined below a bare title
 	values []fieldSpan // labelled lines joined to it
 }
@@ -145,6 +146,9 @@ func (it *item) untitled() bool {
 	return false
 }
 
+// asksAll begins what is asked of all who are named in a paper.
+var asksAll = pattern.New(`^(?:请|望|要求)?各(?:责任|牵头|承办|有关|相关|成员)*(?:单位|部门|地区|地|乡镇)`)
+
 // gather joins the paragraphs below the bare title to it.
 func (g *grouper) gather() {
 	h := &g.out[g.head]
@@ -184,6 +188,10 @@ func (g *grouper) settle(next *para) {
 		next.label.rank() > h.label.rank()
 	if next != nil && next.kind == paper.Heading {
 		deeper = next.level > h.level
+	}
+	if text := g.out[g.loose[0]].text; asksAll.MatchString(text) && h.labeled && next == nil {
+		g.out[g.loose[0]].closes, g.loose = true, nil
+		return
 	}
 	if h.kind != paper.Heading && !deeper && !ended(h.text) && strings.TrimSpace(g.out[g.loose[0]].text) != "" && ended(g.out[g.loose[0]].text) {
 		g.gather()

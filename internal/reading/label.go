@@ -83,7 +83,7 @@ var (
 	romanRe    = pattern.New(`^\(?([ivx]{1,6})[.)]\s+`)
 	firstRe    = pattern.New(`^(` + hanNum + `)是`)
 	bulletRe   = pattern.New(`^(?:[-*–•●▪■◆○·]\s+|[•●▪■◆]|——)`)
-	wordRe     = pattern.New(`^(?i:(part|chapter|pillar|theme|section|sec\.|aim|goal|priority|outcome|strand|workstream|objective|strategy|initiative|finding|recommendation|commitment|action|project|measure|task|milestone|step|item))\s+([0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z]|[IVX]{1,5})(?:[.:)]\s*|\s*[–—-]\s+|\s+|$)`)
+	wordRe     = pattern.New(`^(?i:(part|chapter|pillar|theme|section|sec\.|aim|goal|priority|outcome|strand|workstream|objective|strategy|initiative|finding|recommendation|commitment|action|project|measure|task|milestone|step|item))\s+([0-9]{4}-[0-9]{2,3}|[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z]|[IVX]{1,5})(?:[.:)]\s*|\s*[–—-]\s+|\s+|$)`)
 	wordHanRe  = pattern.New(`^(?:重点|主要)?(任务|行动|工程|项目|举措|措施|专项|事项|议题|目标|专栏|问题)\s*[（(]?(` + hanNum + `|[0-9０-９]{1,3})[）)]?(?:[：:、.．]\s*|\s+|$)`)
 	codeRe     = pattern.New(`^([A-Z]{1,4})[-.]?([0-9]{1,3}(?:\.[0-9]{1,3})*)[.:)]\s*`)
 )
@@ -176,7 +176,8 @@ var quantity = pattern.New(`^(?:[万亿千百%％‰个倍公平米元吨度户�
 func latinLabel(s string) (label, bool) {
 	if m := wordRe.FindStringSubmatch(s); m != nil {
 		parts := strings.Split(m[2], ".")
-		n, ok := numeral(parts[len(parts)-1])
+		last := parts[len(parts)-1]
+		n, ok := numeral(last[strings.LastIndexByte(last, '-')+1:]) // Finding 2026-001
 		if !ok {
 			n = int(m[2][0]-'A') + 1
 		}

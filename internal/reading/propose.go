@@ -43,6 +43,7 @@ func (r *reader) propose() {
 			if cl.Kind == docket.KindClause && !nd.row.declined() {
 				r.rowTask(c)
 			}
+		case r.minuted(c):
 		case r.declined(c):
 			if cl.Kind == docket.KindClause {
 				cl.Kind = docket.KindText

@@ -48,7 +48,7 @@ func (r *reader) readNotes() {
 
 // mayNote is a cheap test that spares most prose the grammar of notes.
 func mayNote(s string) bool {
-	return strings.ContainsAny(s, "(（〔【[［") || strings.Contains(s, "牵头") || strings.Contains(s, "牽頭") ||
+	return strings.ContainsAny(s, "(（〔【[［〖") || strings.Contains(s, "牵头") || strings.Contains(s, "牽頭") ||
 		strings.Contains(s, "负责") || strings.Contains(s, "負責") || strings.Contains(s, "单位") || strings.Contains(s, "配合") ||
 		strings.Contains(s, "落实") || strings.ContainsAny(s, ":：") || englishRole.MatchString(s)
 }
@@ -75,7 +75,7 @@ const (
 
 func noteKind(text string, n phrase.Note) reach {
 	head := strings.TrimSpace(text[n.Outer.Start:n.Outer.End])
-	if head == "" || strings.ContainsRune("（(〔【[［", firstRune(head)) {
+	if head == "" || strings.ContainsRune("（(〔【[［〖", firstRune(head)) {
 		return closing
 	}
 	if _, _, ok := phrase.LabelLine(head); ok {

@@ -15,6 +15,8 @@ type item struct {
 	tail string
 	kind nameKind
 	open bool
+	// leads is set where a mark behind the name says so.
+	leads bool
 }
 
 var (
