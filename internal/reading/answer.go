@@ -25,7 +25,7 @@ var (
 	// declinedTitle is a recommendation whose title says so.
 	declinedTitle = pattern.New(`^(?i:\(?(?:not (?:accepted|agreed|supported)|rejected|declined)\)?\.?)\s*(?:\n|$)`)
 	// declinedCell is a place of a table that says so.
-	declinedCell = pattern.New(`^(?i:not (?:accepted|agreed|supported|adopted)|rejected|declined|disagreed?)(?:[ .,;:–—-]|$)|^(?:不予?采纳|未采纳|不接受)`)
+	declinedCell = pattern.New(`^(?i:not (?:accept(?:ed)?|agreed?|support(?:ed)?|adopt(?:ed)?)|rejected?|declined?|disagreed?)(?:[ .,;:–—-]|$)|^(?:不予?采纳|未采纳|不接受)`)
 	// demandRe is the line that says what is asked; an action that was agreed on outranks
 	// what was recommended.
 	demandRe = pattern.New(`(?m)^(?:(?i:((?:agreed|proposed|planned|management|corrective) actions?(?: plan(?:ned)?)?|action (?:to be taken|agreed|plan))|recommendations?)(?: [0-9]{1,3})?(?: \([^()\n]{1,30}\))?|整改(?:措施|任务|要求|举措)|(?:具体|工作)措施) ?[:：]\s*`)

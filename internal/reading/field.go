@@ -89,6 +89,22 @@ func fieldOf(head string) field {
 	return fieldNone
 }
 
+// dashed is a label that a dash parts from what it introduces: Lead officer – Fleet Manager.
+var dashed = pattern.New(`^([A-Za-z][A-Za-z /]{2,28}) [–—-] [^\n]{2,90}$`)
+
+func dashLine(s string) (field, docket.Span, bool) {
+	m := dashed.FindStringSubmatchIndex(s)
+	if m == nil || ended(s) {
+		return fieldNone, docket.Span{}, false
+	}
+	f := fieldOf(s[:m[3]])
+	if !f.party() && f != fieldDue && f != fieldMeasure {
+		return fieldNone, docket.Span{}, false
+	}
+	at := m[3] + 1 + len(string(firstRune(s[m[3]+1:])))
+	return f, docket.Span{Start: at, End: len(s)}, true
+}
+
 // fieldLine reads a line that opens with a label: "牵头单位：…", "Lead: …".
 // The span is that of what the label introduces. Task labels are not looked
 // for, they occur in prose ("任务：").
@@ -99,7 +115,7 @@ func fieldLine(s string) (field, docket.Span, bool) {
 	}
 	i := strings.IndexAny(s[open:min(len(s), open+90)], ":：")
 	if i <= 0 {
-		return fieldNone, docket.Span{}, false
+		return dashLine(s)
 	}
 	f := fieldOf(s[open : open+i])
 	switch f {
