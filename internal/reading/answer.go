@@ -22,6 +22,8 @@ var (
 	answerLine = pattern.New(`(?m)^(?i:(?:[a-z]+(?:['’]s?)? ){0,3}(?:response|reply)(?: to (?:the )?[a-z]+)?) ?[:–—-]+ ?(?i:(?:partially |partly |fully )?(?:accept|agree)(?:e?d)?(?: (?:in (?:principle|part|full)|subject to [^.\n]{3,60}))?[.,;:–—-]? *)?`)
 	// declinedRe is an answer that leaves nothing to do.
 	declinedRe = pattern.New(`(?m)^(?i:(?:[a-z]+(?:['’]s?)? ){0,3}(?:response|reply)(?: to (?:the )?[a-z]+)? ?[:–—-]+ ?(?:the [a-z]+ |we |this (?:recommendation|finding) )?(?:(?:does|do|is|was|has been|have) )?(?:not (?:be )?(?:(?:accept|support|adopt)(?:ed)?|agreed?)|rejects?|rejected|declined?|disagrees?d?|noted?(?: only)?)(?:[ .,;:–—-]|$)|(?:accepted|agreed)\?? ?: ?no\b)|^(?:采纳情况|采纳意见|答复意见|是否采纳)\s*[：:]\s*(?:不|未|否|暂不|暂未)`)
+	// mayDecline is a cheap test that spares most clauses the others.
+	mayDecline = pattern.New(`esponse|eply|ccepted|greed|upported|ejected|eclined|采纳|答复`)
 	// declinedTitle is a recommendation whose title says so.
 	declinedTitle = pattern.New(`^(?i:\(?(?:not (?:accepted|agreed|supported)|rejected|declined)\)?\.?)\s*(?:\n|$)`)
 	// declinedCell is a place of a table that says so.
@@ -39,7 +41,7 @@ var (
 func (r *reader) declined(c int) bool {
 	for ; c >= 0; c = r.clauses[c].Parent {
 		nd, text := &r.nodes[c], r.clauses[c].Text
-		if nd.row != nil || nd.label.style == "" {
+		if nd.row != nil || nd.label.style == "" || !mayDecline.MatchString(text) {
 			continue
 		}
 		from := min(nd.label.end, len(text))

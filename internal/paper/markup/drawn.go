@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,13 +11,6 @@ import (
 // terminal or a web page.
 
 const bars = "│┃║|"
-
-var (
-	// ruleRe is a line that only draws: +-----+-----+, ├────┼────┤, |----|:---:|.
-	ruleRe = regexp.MustCompile(`^[-+|=:_ \x{2500}-\x{257F}]*[-=─━═]{2,}[-+|=:_ \x{2500}-\x{257F}]*$`)
-	// crossRe is where columns meet on such a line.
-	crossRe = regexp.MustCompile(`[+|┬┼┴┳╋┻╦╬╩╤╪╧╥╫╨]`)
-)
 
 // drawn returns the rows of a table that starts at the first line, and how many lines it
 // looked at. Lines between two rules are one row, its cells broken over lines; where no
@@ -62,9 +54,14 @@ func drawn(all []string, line int) ([]record, int) {
 	return rows, n
 }
 
+// isRule reports a line that only draws: +-----+-----+, ├────┼────┤, |----|:---:|.
 func isRule(s string) bool {
-	c, _ := utf8.DecodeRuneInString(s) // spares most lines the patterns
-	return (strings.ContainsRune("+|-=:", c) || c >= 0x2500 && c <= 0x257F) && len(s) < 2000 && ruleRe.MatchString(s) && crossRe.MatchString(s)
+	draws := func(r rune) bool { return strings.ContainsRune("-+|=:_ ", r) || r >= 0x2500 && r <= 0x257F }
+	if c, _ := utf8.DecodeRuneInString(s); c == ' ' || !draws(c) || len(s) > 2000 {
+		return false
+	}
+	long := strings.Contains(s, "--") || strings.Contains(s, "==") || strings.Contains(s, "──") || strings.Contains(s, "━━") || strings.Contains(s, "══")
+	return long && strings.ContainsAny(s, "+|┬┼┴┳╋┻╦╬╩╤╪╧╥╫╨") && strings.IndexFunc(s, func(r rune) bool { return !draws(r) }) < 0
 }
 
 // fields are the cells of a line that bars open and close; nil where it is none.
@@ -113,12 +110,32 @@ func goOn(a, b string) string {
 	return a + " " + b
 }
 
-var (
-	// numberHead opens the head of a table whose rows are numbered.
-	numberHead = regexp.MustCompile(`^(?:序\s?号|编\s?号|(?i:no\.?|ref\.?|#))$`)
-	rowNumber  = regexp.MustCompile(`^[0-9]{1,4}[.、]?$`)
-	gapRe      = regexp.MustCompile(`\s{2,}|　+`)
-)
+// isNumberHead reports the head of a column of numbers.
+func isNumberHead(s string) bool {
+	switch strings.ToLower(strings.TrimRight(s, ".")) {
+	case "序号", "编号", "no", "ref", "#":
+		return true
+	}
+	return false
+}
+
+// isRowNumber reports the number a row begins with.
+func isRowNumber(s string) bool {
+	s = strings.TrimRight(s, ".、")
+	return s != "" && len(s) <= 4 && strings.Trim(s, "0123456789") == ""
+}
+
+// gaps cuts a line where white space is wider than a space between words.
+func gaps(s string) []string {
+	s = strings.NewReplacer("　", "  ", "\t", "  ").Replace(s)
+	var out []string
+	for part := range strings.SplitSeq(s, "  ") {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
 
 // aligned returns the rows of a table whose columns only spaces part: a head that begins
 // with 序号, and below it lines that begin with a number. What has more words than the head
@@ -129,7 +146,7 @@ func aligned(all []string, line int) []record {
 		return nil // spares most lines the patterns
 	}
 	head, wideGaps := headOf(first)
-	if len(head) < 3 || !numberHead.MatchString(head[0]) {
+	if len(head) < 3 || !isNumberHead(head[0]) {
 		return nil
 	}
 	places := func(n int) []int {
@@ -143,12 +160,12 @@ func aligned(all []string, line int) []record {
 	for n, s := range all[1:] {
 		var words []string
 		if s = strings.TrimSpace(s); wideGaps {
-			words = gapRe.Split(s, -1)
+			words = gaps(s)
 		} else {
 			words = strings.Fields(s)
 		}
 		more := len(words) - len(head)
-		if more < 0 || more > 0 && wideGaps || !rowNumber.MatchString(words[0]) {
+		if more < 0 || more > 0 && wideGaps || !isRowNumber(words[0]) {
 			break
 		}
 		values := append([]string{words[0], strings.Join(words[1:2+more], " ")}, words[2+more:]...)
@@ -166,7 +183,7 @@ func headOf(s string) (head []string, wideGaps bool) {
 	if len(s) > 300 {
 		return nil, false
 	}
-	if head = gapRe.Split(s, -1); len(head) >= 3 {
+	if head = gaps(s); len(head) >= 3 {
 		return head, true
 	}
 	head = nil

@@ -85,8 +85,8 @@ func (f *finder) bracket(b bracketed) (Note, bool) {
 		lo, role = lo+m[1], docket.Lead
 	}
 	below := f.below(lo, hi)
-	if m := restBelow.FindStringIndex(v.s[lo:hi]); m != nil && m[0] > 0 {
-		_, hi = v.trim(lo, lo+m[0], ",。;")
+	if len(below) > 0 {
+		_, hi = v.trim(lo, lo+restBelow.FindStringIndex(v.s[lo:hi])[0], ",。;")
 	}
 	r := f.reader(false)
 	r.read(lo, hi, role)
@@ -113,6 +113,9 @@ func (f *finder) bracket(b bracketed) (Note, bool) {
 
 // below reads who answers for all that follows a note.
 func (f *finder) below(lo, hi int) []docket.Party {
+	if !strings.Contains(f.v.s[lo:hi], "不再") {
+		return nil
+	}
 	m := restBelow.FindStringSubmatchIndex(f.v.s[lo:hi])
 	if m == nil {
 		return nil
