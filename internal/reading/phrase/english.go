@@ -66,6 +66,9 @@ func (r *reader) english(lo, hi int, role docket.PartyRole, how said) {
 		if wlo < pos {
 			continue
 		}
+		if v := r.v.s[wlo:whi]; v == "Lead" && whi == hi && how != byNone {
+			continue // a post: Transport Planning Lead
+		}
 		if group >= behindNames {
 			if !r.namesEnglish(pos, lo+m[0], linkRoles[group], byWord) {
 				continue
@@ -167,7 +170,7 @@ func (v *view) listEnglish(lo, hi int) []item {
 }
 
 // barePost is a post whose field follows its comma: Director General, Skills.
-var barePost = pattern.New(`^\s*(?i:(?:deputy |assistant |executive |strategic |corporate |service )?director(?: general)?|(?:deputy |assistant |under |associate |permanent )+secretary|(?:deputy |assistant |associate )+(?:commissioner|administrator|manager|chief)|(?:general|group|executive|senior) manager|vice[- ]president|portfolio holder|cabinet member|head of service)$`)
+var barePost = pattern.New(`^\s*(?i:(?:deputy |assistant |executive |strategic |corporate |service )?director(?: general)?|(?:deputy |assistant |under |associate |permanent )+secretary|(?:deputy |assistant |associate )+(?:commissioner|administrator|manager|chief)|(?:general|group|executive|senior) manager|vice[- ]president|portfolio holder|cabinet member|head of service|(?:cllr|councillor|mr|mrs|ms|dr|prof|professor|sir|dame)\.? [^,]{2,40})$`)
 
 var (
 	// fieldOf is a body named by its field: Office of Rail, Ministry of Housing.
