@@ -41,7 +41,7 @@ func (r *reader) decisions() {
 		case nd.label.style == "" && cl.Kind == docket.KindText:
 			leads[cl.Parent] = decides.MatchString(text)
 		case nd.label.style == "recommendation":
-			nd.decided = strings.ContainsAny(cl.Text[:r.wordsFrom(c)], ":.–—-")
+			nd.decided = strings.ContainsAny(cl.Text[:r.wordsFrom(c)], ":.–—-") || r.lang == "en" && told.MatchString(text)
 		case nd.label.style != "":
 			leads[c] = decisionsHead.MatchString(text)
 			nd.decided = leads[cl.Parent] && !(r.lang == "en" && noted.MatchString(text))
@@ -54,11 +54,21 @@ func (r *reader) decisions() {
 
 // subject is the post or unit that an item of an English plan says will act, and
 // with whom: "The Chief Executive, working with the Director of Finance, will report".
-var subject = pattern.New(`^(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:,? (?:working |together |jointly |in partnership )?with (?:the )?([A-Z][^,;.]{2,70}?),?)? (?:will|shall|must|is to)(?: [a-z]+ly)? [a-z]`)
+//
+// A limit may stand before it: "Within 60 days of …, the Administrator of …, in
+// consultation with the Secretary of …, shall issue".
+var subject = pattern.New(`^\s*(?:(?:Within|By|Before|In|No later than|Not later than|On or before|From|Starting|Beginning) [^;\n]{3,110}?, )?(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:,? (?:working |together |jointly |in (?:partnership|consultation|coordination|collaboration|cooperation|conjunction) )?with (?:the )?([A-Z][^,;.]{2,70}?),?)? (?:will|shall|must|is to)(?: [a-z]+ly)? [a-z]`)
+
+// bareKind is the kind of a body and no name: the Ministry will ….
+var bareKind = pattern.New(`^(?:Ministry|Department|Agency|Office|Bureau|Institute|College|Service|Division|Unit)$`)
+
+// runIn is a title at the head of a paragraph, and the first item's letter behind it:
+// Actions. (a) Within 60 days ….
+var runIn = pattern.New(`^\s*[A-Z][A-Za-z ,&'’-]{2,70}\.\s+(?:\([a1i]\)\s+)?`)
 
 // post is a word of the names that may be such a subject: the body itself ("the
 // Council will") is none.
-var post = pattern.New(`\b(?:Director|Head|Chief|Officer|Manager|Lead|Team|team|Department|Directorate|Division|Unit|Service|Services|Secretary|Commissioner)\b`)
+var post = pattern.New(`\b(?:Director|Head|Chief|Officer|Manager|Lead|Team|team|Department|Directorate|Division|Unit|Service|Services|Secretary|Commissioner|Administrator|Minister|Ministry|Agency|Office|Bureau|Treasurer|Coordinator|Superintendent|Comptroller|General|Clerk|College|Institute)\b`)
 
 // subjects reads who the items of a plan say will act; in Chinese only where nothing in
 // that stretch bears a note: beside noted clauses such a sentence is the frame
@@ -76,9 +86,34 @@ func (r *reader) subjects() {
 		from := r.wordsFrom(c)
 		if r.lang == "zh" {
 			r.acts(c, from, phrase.Told(text[from:], r.context(docket.Lead)))
-		} else if m := subject.FindStringSubmatchIndex(text[from:]); m != nil && post.MatchString(text[from+m[2]:from+m[3]]) {
+			continue
+		}
+		m := subject.FindStringSubmatchIndex(text[from:])
+		if m == nil {
+			from += len(runIn.FindString(text[from:]))
+			m = subject.FindStringSubmatchIndex(text[from:])
+		}
+		if m != nil && !bareKind.MatchString(text[from+m[2]:from+m[3]]) && post.MatchString(text[from+m[2]:from+m[3]]) {
 			r.acts(c, from, r.named(text, from, m, docket.Lead, docket.Support))
 		}
+	}
+}
+
+// actors reads who acts in the sentences of tasks that name nobody beside noted ones:
+// （五）网络安全。省委网信办会同省公安厅…. It makes no task of what is none.
+func (r *reader) actors() {
+	if r.lang != "zh" {
+		return
+	}
+	for c := range r.clauses {
+		cl, nd := &r.clauses[c], &r.nodes[c]
+		if nd.row != nil || len(cl.Tasks) != 1 || len(nd.notes) > 0 || r.regions[nd.reg].voice != directive || len(cl.Tasks[0].Parties) > 0 {
+			continue
+		}
+		from := cl.Tasks[0].Span.Start
+		ps := phrase.Told(cl.Text[from:cl.Tasks[0].Span.End], r.context(docket.Lead))
+		r.locate(c, ps, nil, from)
+		cl.Tasks[0].Parties = ps
 	}
 }
 
@@ -105,11 +140,15 @@ func (r *reader) commanded(c int) {
 	if m := resolved.FindStringIndex(text); m != nil {
 		from = m[1]
 	}
+	from += len(text[from:]) - len(strings.TrimLeft(text[from:], " \n"))
 	var ps []docket.Party
 	if r.lang == "zh" {
 		ps = phrase.Told(text[from:], r.context(docket.Lead))
 	} else if m := told.FindStringSubmatchIndex(text[from:]); m != nil {
 		ps = r.named(text, from, m, docket.Lead, docket.Participate)
+	}
+	if more, at := r.promises(c); len(more) > 0 {
+		ps, from = more, at
 	}
 	r.acts(c, from, ps)
 }

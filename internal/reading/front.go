@@ -41,9 +41,13 @@ func dateLine(s string) bool {
 	if zhDateAll.MatchString(s) {
 		return true
 	}
+	s = s[len(publishedOn.FindString(s)):]
 	m := enDateRe.FindString(s)
 	return m != "" && m == strings.TrimRight(s, ".")
 }
+
+// publishedOn stands before the date of a paper on a line of its own.
+var publishedOn = pattern.New(`^(?i:(?:first )?(?:published|issued|dated|date of (?:issue|publication)|date)(?: on)?:? )`)
 
 // readDate finds the first full date in s, in digits or in Chinese characters.
 func readDate(s string) docket.Date {

@@ -6,6 +6,7 @@ import (
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/paper"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -15,6 +16,7 @@ type item struct {
 	para
 	front  bool
 	head   int         // end of its own first paragraph in text, 0 for all of it
+	closes bool        // 请各责任单位于每周四前…: it closes a list and speaks of all of it
 	body   int         // paragraphs joined below a bare title
 	values []fieldSpan // labelled lines joined to it
 }
@@ -92,7 +94,11 @@ func (g *grouper) line(p *para) {
 		return
 	case p.labeled || p.kind == paper.Heading:
 		g.settle(p)
-	case g.head >= 0 && len(g.out[g.head].values) > 0 && moreLine(p.text):
+	case g.head >= 0 && answerRe.MatchString(p.text):
+		g.gather()
+		g.out[g.head].append(*p)
+		return
+	case g.head >= 0 && len(g.out[g.head].values) > 0 && (moreLine(p.text) || namedLine.MatchString(p.text) && !ended(p.text)):
 		g.gather()
 		g.out[g.head].append(*p)
 		return
@@ -113,6 +119,9 @@ func (g *grouper) line(p *para) {
 	}
 }
 
+// namedLine is a line that some name opens, among labelled ones: Budget code: 4410.
+var namedLine = pattern.New(`^[A-Z][A-Za-z /&-]{2,30}: \S[^\n]{0,100}$`)
+
 // moreLine reports whether a line among labelled ones says more of the task:
 // 工作措施：…, Milestones: ….
 func moreLine(s string) bool {
@@ -127,6 +136,18 @@ func moreLine(s string) bool {
 func (it *item) bareHead() bool {
 	return (it.labeled || it.kind == paper.Heading) && bareTitle(it.text[:it.headEnd()], it.label.end)
 }
+
+// untitled is a word and its number and nothing else, over what is asked: Recommendation 5.
+func (it *item) untitled() bool {
+	switch it.label.style {
+	case "recommendation", "commitment", "action", "finding", "任务", "问题":
+		return it.labeled && it.kind != paper.Heading && strings.TrimSpace(it.text[min(it.label.end, len(it.text)):it.headEnd()]) == ""
+	}
+	return false
+}
+
+// asksAll begins what is asked of all who are named in a paper.
+var asksAll = pattern.New(`^(?:请|望|要求)?各(?:责任|牵头|承办|有关|相关|成员)*(?:单位|部门|地区|地|乡镇)`)
 
 // gather joins the paragraphs below the bare title to it.
 func (g *grouper) gather() {
@@ -152,15 +173,25 @@ func (g *grouper) gather() {
 // settle decides, when the next label comes, whether the single paragraph below
 // a bare title joins it: not when the label opens a level below that title.
 func (g *grouper) settle(next *para) {
-	if g.head < 0 || len(g.loose) != 1 {
-		g.loose = nil
+	if g.head < 0 || len(g.loose) == 0 {
 		return
 	}
 	h := &g.out[g.head]
+	if h.untitled() {
+		g.gather()
+	}
+	if len(g.loose) != 1 {
+		g.loose = nil
+		return
+	}
 	deeper := next != nil && next.labeled && next.kind != paper.Heading && next.label.style != h.label.style &&
 		next.label.rank() > h.label.rank()
 	if next != nil && next.kind == paper.Heading {
 		deeper = next.level > h.level
+	}
+	if text := g.out[g.loose[0]].text; asksAll.MatchString(text) && h.labeled && next == nil {
+		g.out[g.loose[0]].closes, g.loose = true, nil
+		return
 	}
 	if h.kind != paper.Heading && !deeper && !ended(h.text) && strings.TrimSpace(g.out[g.loose[0]].text) != "" && ended(g.out[g.loose[0]].text) {
 		g.gather()

@@ -64,9 +64,9 @@ func (l label) rank() int {
 var wordRank = map[string]int{
 	"part": 20, "chapter": 25, "pillar": 26, "theme": 27, "section": 30, "aim": 40, "goal": 41, "priority": 42,
 	"outcome": 43, "strand": 44, "workstream": 45, "objective": 46, "strategy": 47, "initiative": 48,
-	"recommendation": 51, "commitment": 52, "action": 53, "project": 54, "measure": 55, "task": 56, "milestone": 57,
+	"finding": 50, "recommendation": 51, "commitment": 52, "action": 53, "project": 54, "measure": 55, "task": 56, "milestone": 57,
 	"step": 58, "item": 59, "任务": 52, "行动": 53, "工程": 54, "项目": 55, "举措": 56, "措施": 56, "专项": 54,
-	"事项": 55, "议题": 51, "目标": 51, "专栏": 52,
+	"事项": 55, "议题": 51, "目标": 51, "专栏": 52, "问题": 51,
 }
 
 var (
@@ -83,8 +83,8 @@ var (
 	romanRe    = pattern.New(`^\(?([ivx]{1,6})[.)]\s+`)
 	firstRe    = pattern.New(`^(` + hanNum + `)是`)
 	bulletRe   = pattern.New(`^(?:[-*–•●▪■◆○·]\s+|[•●▪■◆]|——)`)
-	wordRe     = pattern.New(`^(?i:(part|chapter|pillar|theme|section|aim|goal|priority|outcome|strand|workstream|objective|strategy|initiative|recommendation|commitment|action|project|measure|task|milestone|step|item))\s+([0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z]|[IVX]{1,5})(?:[.:)]\s*|\s*[–—-]\s+|\s+|$)`)
-	wordHanRe  = pattern.New(`^(?:重点|主要)?(任务|行动|工程|项目|举措|措施|专项|事项|议题|目标|专栏)\s*(` + hanNum + `|[0-9０-９]{1,3})(?:[：:、.．]\s*|\s+|$)`)
+	wordRe     = pattern.New(`^(?i:(part|chapter|pillar|theme|section|sec\.|aim|goal|priority|outcome|strand|workstream|objective|strategy|initiative|finding|recommendation|commitment|action|project|measure|task|milestone|step|item))\s+([0-9]{4}-[0-9]{2,3}|[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z]|[IVX]{1,5})(?:[.:)]\s*|\s*[–—-]\s+|\s+|$)`)
+	wordHanRe  = pattern.New(`^(?:重点|主要)?(任务|行动|工程|项目|举措|措施|专项|事项|议题|目标|专栏|问题)\s*[（(]?(` + hanNum + `|[0-9０-９]{1,3})[）)]?(?:[：:、.．]\s*|\s+|$)`)
 	codeRe     = pattern.New(`^([A-Z]{1,4})[-.]?([0-9]{1,3}(?:\.[0-9]{1,3})*)[.:)]\s*`)
 )
 
@@ -176,11 +176,12 @@ var quantity = pattern.New(`^(?:[万亿千百%％‰个倍公平米元吨度户�
 func latinLabel(s string) (label, bool) {
 	if m := wordRe.FindStringSubmatch(s); m != nil {
 		parts := strings.Split(m[2], ".")
-		n, ok := numeral(parts[len(parts)-1])
+		last := parts[len(parts)-1]
+		n, ok := numeral(last[strings.LastIndexByte(last, '-')+1:]) // Finding 2026-001
 		if !ok {
 			n = int(m[2][0]-'A') + 1
 		}
-		return label{style: style(strings.ToLower(m[1])), n: n, text: strings.TrimSpace(m[1] + " " + m[2]), end: len(m[0])}, true
+		return label{style: wordStyle(m[1]), n: n, text: strings.TrimSpace(m[1] + " " + m[2]), end: len(m[0])}, true
 	}
 	if m := romanRe.FindStringSubmatch(s); m != nil && m[1] != "v" && m[1] != "x" {
 		return label{style: styleRoman, n: romanValue(m[1]), text: strings.TrimSpace(m[0]), end: len(m[0])}, true
@@ -196,6 +197,14 @@ func latinLabel(s string) (label, bool) {
 		return label{style: styleNum, n: n, text: strings.TrimSpace(m[0]), end: len(m[0])}, true
 	}
 	return label{}, false
+}
+
+// wordStyle is the style of a word that numbers things; a short form counts as its word.
+func wordStyle(word string) style {
+	if w := strings.ToLower(word); w != "sec." {
+		return style(w)
+	}
+	return "section"
 }
 
 func romanValue(s string) (n int) {

@@ -40,8 +40,13 @@ func (r *reader) propose() {
 		switch {
 		case cl.Kind == docket.KindFurniture || v == glossary:
 		case nd.row != nil:
-			if cl.Kind == docket.KindClause {
+			if cl.Kind == docket.KindClause && !nd.row.declined() {
 				r.rowTask(c)
+			}
+		case r.minuted(c):
+		case r.declined(c):
+			if cl.Kind == docket.KindClause {
+				cl.Kind = docket.KindText
 			}
 		case cl.Kind == docket.KindHeading:
 			r.heading(c)
@@ -55,7 +60,7 @@ func (r *reader) propose() {
 			r.clauseTasks(c)
 		case cl.Kind != docket.KindClause && !r.prose(c) && !(r.regions[nd.reg].unnumbered && r.requests(c)) || nd.labels > 0 || v == narrative || r.frame(c) || words(cl.Text) < 4 || r.tellsOfPast(c):
 		case (g.noted || g.rows) && v != rules:
-			if nd.label.style != "" && (beside[cl.Parent] && g.noted || r.hasTerm(c)) {
+			if r.lang == "en" && nd.label.style == "" && r.prose(c) || nd.label.style != "" && (beside[cl.Parent] && g.noted || r.hasTerm(c)) {
 				nd.proposed = true
 				r.clauseTasks(c)
 			}
@@ -64,7 +69,7 @@ func (r *reader) propose() {
 			nd.proposed = true
 			r.clauseTasks(c)
 		}
-		if v != narrative && v != glossary && cl.Kind != docket.KindFurniture && !nd.front {
+		if (v != narrative || cl.Part == docket.PartLetter) && v != glossary && cl.Kind != docket.KindFurniture && !nd.front {
 			r.duties(c)
 		}
 		if cl.Kind == docket.KindClause && len(cl.Tasks) == 0 && nd.row == nil && r.frame(c) {
@@ -77,7 +82,7 @@ func (r *reader) propose() {
 // noted sections, one without any note is a demand all the same.
 func (r *reader) hasTerm(c int) bool {
 	return slices.ContainsFunc(r.duesIn(c, docket.Span{Start: r.wordsFrom(c), End: len(r.clauses[c].Text)}), func(d docket.Due) bool {
-		return d.Kind == docket.DueDate && !d.Report && !d.Former && !d.On.IsZero() && d.On >= r.issued
+		return d.Kind == docket.DueDate && (!d.Report || forLeave.MatchString(r.clauses[c].Text)) && !d.Former && !d.On.IsZero() && d.On >= r.issued
 	})
 }
 
@@ -109,8 +114,25 @@ var request = pattern.New(`(?:^|[，。；])(?:请|责成|由|务必|务于|限|
 // under a numbered title that has nothing numbered below it are its clauses.
 func (r *reader) prose(c int) bool {
 	p := r.clauses[c].Parent
-	return r.lang == "zh" && p >= 0 && r.clauses[c].Kind == docket.KindText && r.nodes[p].label.n > 0 && r.nodes[p].bare &&
+	if r.lang == "en" {
+		return r.clauses[c].Kind == docket.KindText && r.handedDown(p) && askedEN.MatchString(r.clauses[c].Text)
+	}
+	return p >= 0 && r.clauses[c].Kind == docket.KindText && r.nodes[p].label.n > 0 && r.nodes[p].bare &&
 		r.nodes[p].labels == 0 && ended(r.clauses[c].Text)
+}
+
+// askedEN is how English prose asks for something.
+var askedEN = pattern.New(`\b(?:should|shall|must|will)\b`)
+
+// handedDown reports whether an English heading, or one above it, says who answers for
+// what stands below: Responsibility: Department of Health.
+func (r *reader) handedDown(p int) bool {
+	for ; p >= 0; p = r.clauses[p].Parent {
+		if len(r.nodes[p].hands) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // heading keeps what a heading says about who answers for the clauses below it.
@@ -145,6 +167,9 @@ func (r *reader) apply() {
 			}
 			if n.AllBelow {
 				next, alsoRegion = append(next, n.Parties...), r.nodes[c].reg
+			}
+			if len(n.Below) > 0 {
+				next, alsoRegion = append(next, n.Below...), r.nodes[c].reg
 			}
 		}
 		for i := range r.clauses[c].Tasks {

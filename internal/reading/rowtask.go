@@ -26,7 +26,7 @@ func (r *reader) rowTask(c int) {
 	s := segment{span: own}
 	inCell := cl.Text[own.Start:own.End]
 	for _, n := range phrase.Notes(inCell, r.context("")) {
-		if !strings.ContainsRune("（(〔【[［", firstRune(inCell[n.Outer.Start:])) {
+		if !strings.ContainsRune("（(〔【[［〖", firstRune(inCell[n.Outer.Start:])) {
 			continue
 		}
 		r.locate(c, n.Parties, n.Findings, own.Start)

@@ -29,6 +29,7 @@ func (r *reader) readNotes() {
 				continue // who leads what, told in passing
 			}
 			r.locate(c, n.Parties, n.Findings, start)
+			r.locate(c, n.Below, nil, start)
 			for i := range n.Dues {
 				n.Dues[i].Prov.Clause, n.Dues[i].Prov.Span = c, shift(n.Dues[i].Prov.Span, start)
 			}
@@ -47,7 +48,7 @@ func (r *reader) readNotes() {
 
 // mayNote is a cheap test that spares most prose the grammar of notes.
 func mayNote(s string) bool {
-	return strings.ContainsAny(s, "(（〔【[［") || strings.Contains(s, "牵头") || strings.Contains(s, "牽頭") ||
+	return strings.ContainsAny(s, "(（〔【[［〖") || strings.Contains(s, "牵头") || strings.Contains(s, "牽頭") ||
 		strings.Contains(s, "负责") || strings.Contains(s, "負責") || strings.Contains(s, "单位") || strings.Contains(s, "配合") ||
 		strings.Contains(s, "落实") || strings.ContainsAny(s, ":：") || englishRole.MatchString(s)
 }
@@ -74,7 +75,7 @@ const (
 
 func noteKind(text string, n phrase.Note) reach {
 	head := strings.TrimSpace(text[n.Outer.Start:n.Outer.End])
-	if head == "" || strings.ContainsRune("（(〔【[［", firstRune(head)) {
+	if head == "" || strings.ContainsRune("（(〔【[［〖", firstRune(head)) {
 		return closing
 	}
 	if _, _, ok := phrase.LabelLine(head); ok {
@@ -153,7 +154,7 @@ func (r *reader) segments(c int) []segment {
 	pos := start
 	add := func(from, to int, ns ...note) {
 		sp := trim(text, from, to)
-		if words(text[sp.Start:sp.End]) == 0 {
+		if s := text[sp.Start:sp.End]; words(s) == 0 || len(out) > 0 && namedLine.MatchString(s) && !moreLine(s) {
 			if len(out) > 0 {
 				out[len(out)-1].notes = append(out[len(out)-1].notes, ns...)
 			} else if len(ns) > 0 {
@@ -163,6 +164,7 @@ func (r *reader) segments(c int) []segment {
 		}
 		out = append(out, segment{span: sp, notes: ns})
 	}
+	parted := slices.ContainsFunc(nd.notes, func(n note) bool { return len(n.Parties) > 0 })
 	var over []note // notes about the whole clause
 	for i, n := range nd.notes {
 		switch n.kind {
@@ -181,6 +183,10 @@ func (r *reader) segments(c int) []segment {
 			out = append(out, segment{span: trim(text, from, end), notes: []note{n}})
 			pos = end
 		default:
+			if parted && len(n.Parties) == 0 && len(out) == 0 && i+1 < len(nd.notes) {
+				over = append(over, n) // 整改目标：… stands among the words: who acts parts tasks
+				continue
+			}
 			add(pos, n.Outer.Start, n)
 			pos = n.Outer.End
 		}
@@ -242,6 +248,10 @@ func words(s string) (n int) {
 func (r *reader) clauseTasks(c int) {
 	cl, nd := &r.clauses[c], &r.nodes[c]
 	segs := r.segments(c)
+	s, asked := r.demand(c)
+	if asked = asked && len(nd.hands) == 0; asked {
+		segs = []segment{{span: s, notes: nd.notes}}
+	}
 	for _, s := range segs {
 		if len(segs) > 1 && len(s.notes) == 0 && !nd.proposed {
 			continue // words beside a note in a text that is no list of tasks
@@ -253,6 +263,9 @@ func (r *reader) clauseTasks(c int) {
 			t.Dues = append(t.Dues, n.Dues...)
 		}
 		r.fill(c, &t, s)
+		if asked {
+			r.promised(c, &t)
+		}
 		cl.Tasks = append(cl.Tasks, t)
 	}
 	if leads(cl.Tasks) > 1 {

@@ -111,6 +111,9 @@ func (r *reader) place(n int, o *outline, it *item) {
 		st, heading = styleBold, true
 		rk = o.open[len(o.open)-1].rank + 1
 	default: // a paragraph without number stands under the open heading
+		if it.closes && len(o.open) > 1 {
+			o.open = o.open[:len(o.open)-1]
+		}
 		c := r.add(n, p, docket.KindText, o.above(r), nil)
 		r.nodes[c].fields = it.fieldsIn()
 		o.text = true
@@ -143,10 +146,10 @@ func (r *reader) place(n int, o *outline, it *item) {
 }
 
 // above is the clause a paragraph without number belongs to: the innermost open
-// heading; a full clause is no heading, its sentence is over.
+// heading; a full clause is no heading, its sentence is over, nor is a bullet.
 func (o *outline) above(r *reader) int {
 	for i := len(o.open) - 1; i > 0; i-- {
-		if c := o.open[i].clause; r.nodes[c].bare {
+		if c := o.open[i].clause; r.nodes[c].bare && (o.open[i].style != styleBullet || strings.HasPrefix(r.clauses[c].Label, "—")) {
 			return c
 		}
 	}

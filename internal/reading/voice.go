@@ -71,7 +71,7 @@ func (r *reader) hear(n int, title string) voice {
 
 // frameRe are headings that say why, on what ground or for whom: what stands
 // under them is no task.
-var frameRe = pattern.New(`(?i)^(?:指导思想|指导方针|基本原则|工作原则|遵循的?原则|必须遵循的原则|总体要求|总体思路|总体目标|总体考虑|总则|附则|主要目标|发展目标|工作目标|目标要求|战略导向|重要意义|重大意义|充分认识.{0,30}(?:意义|重要性|必要性)|发展环境|发展基础|发展现状|基本情况|工作基础|现实基础|面临.{0,12}形势|形势|背景|(?:20[0-9]{2}年)?(?:主要)?工作回顾|.{0,20}(?:主要)?成就|.{0,10}远景目标|(?:第.{1,20}次会议)?关于.{2,60}的说明|.{0,20}主要目标(?:任务)?|适用范围|名词解释|注释|.{0,6}(?:以来|过去).{0,6}(?:成就|回顾)|foreword|introduction|background|context|vision|our vision|purpose|scope|definitions?|glossary|executive summary|summary|acknowledgements?|contents|footnotes?|references|methodology|consultation|policy context|strategic context)(?:和.{0,12}|与.{0,12}|、.{0,12})?(?:[。．.：:，\s]|$)`)
+var frameRe = pattern.New(`(?i)^(?:指导思想|指导方针|基本原则|工作原则|遵循的?原则|必须遵循的原则|总体要求|总体思路|总体目标|总体考虑|总则|附则|主要目标|发展目标|工作目标|目标要求|战略导向|重要意义|重大意义|充分认识.{0,30}(?:意义|重要性|必要性)|发展环境|发展基础|发展现状|基本情况|工作基础|现实基础|面临.{0,12}形势|形势|背景|(?:20[0-9]{2}年)?(?:主要)?工作回顾|.{0,20}(?:主要)?成就|.{0,10}远景目标|(?:第.{1,20}次会议)?关于.{2,60}的说明|.{0,20}主要目标(?:任务)?|适用范围|名词解释|注释|.{0,6}(?:以来|过去).{0,6}(?:成就|回顾)|foreword|introduction|background|context|vision|our vision|purpose|scope|definitions?|general provisions?|glossary|executive summary|summary|acknowledgements?|contents|footnotes?|references|methodology|consultation|policy context|strategic context)(?:和.{0,12}|与.{0,12}|、.{0,12})?(?:[。．.：:，\s]|$)`)
 
 // frame reports whether the clause or one above it is a frame.
 func (r *reader) frame(c int) bool {

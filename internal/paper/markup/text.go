@@ -45,12 +45,23 @@ func readText(ctx context.Context, src paper.Source, l paper.Limits) (*paper.Doc
 func lines(ctx context.Context, name, text string, l paper.Limits) (*paper.Document, error) {
 	b := paper.NewBuilder(ctx, name, "txt", l)
 	all := strings.Split(text, "\n")
+	seen := 0 // lines below it were looked at and are no drawn table
 	for n := 0; n < len(all); n++ {
-		if rows := pasted(all[n:], n+1); rows != nil {
+		rows := pasted(all[n:], n+1)
+		used := len(rows)
+		if rows == nil && n >= seen {
+			rows, used = drawn(all[n:], n+1)
+			seen = n + used
+		}
+		if rows == nil {
+			rows = aligned(all[n:], n+1)
+			used = len(rows)
+		}
+		if rows != nil {
 			if !b.Add(paper.Block{Kind: paper.TableBlock, Line: n + 1, Table: tableOf(rows)}) {
 				break
 			}
-			n += len(rows) - 1
+			n += used - 1
 			continue
 		}
 		if !b.Add(paper.Block{Text: strings.TrimRight(all[n], " \t\f\v"), Line: n + 1}) {

@@ -2,8 +2,10 @@ package markup
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -76,5 +78,63 @@ func TestPastedTableIsATable(t *testing.T) {
 	}
 	if plain.Blocks[0].Table != nil {
 		t.Error("one line with tabs was taken for a table")
+	}
+}
+
+// A table drawn with lines, or kept apart by spaces, is a table; the lines that only
+// draw say nothing.
+func TestDrawnTableIsATable(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want [][]string
+	}{
+		"box": {"┌──┬────┬────┐\n│序号│项目│单位│\n├──┼────┼────┤\n│1 │新建食堂│区民政│\n│  │3个   │局  │\n├──┼────┼────┤\n│2 │改造管网│区水务局│\n└──┴────┴────┘",
+			[][]string{{"序号", "项目", "单位"}, {"1", "新建食堂3个", "区民政局"}, {"2", "改造管网", "区水务局"}}},
+		"letters": {"+----+-------+------+\n| No | Action | Owner |\n+----+-------+------+\n| 1  | Open a | Parks |\n|    | hub    | Team  |\n+----+-------+------+\n| 2  | Close  | Ports |\n+----+-------+------+",
+			[][]string{{"No", "Action", "Owner"}, {"1", "Open a hub", "Parks Team"}, {"2", "Close", "Ports"}}},
+		"no rules between rows": {"+----+-------+\n| No | Action |\n+----+-------+\n| 1  | Open a |\n|    | hub    |\n| 2  | Close  |\n+----+-------+",
+			[][]string{{"No", "Action"}, {"1", "Open a hub"}, {"2", "Close"}}},
+		"bars": {"| Ref | Action |\n|-----|--------|\n| 1 | Open |\n| 2 | Close |",
+			[][]string{{"Ref", "Action"}, {"1", "Open"}, {"2", "Close"}}},
+		"spaces": {"序号 工 作 任 务 牵头部门\n1 修路120公里 县交通局\n2 改造危房200户、 改厕 县住建局",
+			[][]string{{"序号", "工作任务", "牵头部门"}, {"1", "修路120公里", "县交通局"}, {"2", "改造危房200户、 改厕", "县住建局"}}},
+		"wide spaces": {"No   Action        Owner\n1    Open a hub    Parks Team\n2    Close it      Ports",
+			[][]string{{"No", "Action", "Owner"}, {"1", "Open a hub", "Parks Team"}, {"2", "Close it", "Ports"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc, err := Paste(t.Context(), "前言\n"+c.text+"\n后记", paper.Limits{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(doc.Blocks) != 3 || doc.Blocks[1].Table == nil {
+				t.Fatalf("blocks: %+v", doc.Blocks)
+			}
+			var got [][]string
+			for _, r := range doc.Blocks[1].Table.Rows {
+				var row []string
+				for _, x := range r.Cells {
+					row = append(row, x.Text)
+				}
+				got = append(got, row)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("rows (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Lines that only look like a drawing stay text, and many of them cost little.
+func TestDrawingThatIsNoTable(t *testing.T) {
+	for _, s := range []string{"----------", "| 一句话 |\n后文", "+--+--+\n| a | b |\n| c |", "序号 名称\n1 甲", strings.Repeat("+--+--+\n", 20_000) + "| a | b |"} {
+		doc, err := Paste(t.Context(), s, paper.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range doc.Blocks {
+			if b.Table != nil {
+				t.Errorf("%.30q was taken for a table", s)
+			}
+		}
 	}
 }

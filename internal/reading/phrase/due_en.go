@@ -23,8 +23,9 @@ const (
 )
 
 // enDateRE: 1–3 month day year, 4–6 day month year, 7–8 month year, 9–10 quarter
-// year, 11–12 year quarter, 13 season 14 year, 15–17 d/m/y, 18–20 iso,
-// 21–22 financial year, 23 year, 24 the year's end.
+// year, 11–12 year quarter, 13 season 14 year, 15–17 d/m/y, 18–20 year first,
+// 21–22 financial year, 23–24 the same by its two halves, 25 year, 26 the year's end,
+// 27 half 28 year.
 var enDateRE = pattern.New(`^(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:` +
 	monthEN + ` ` + dayEN + `,? ` + year4 +
 	`|` + dayEN + ` (?:of )?` + monthEN + `(?:,? ` + year4 + `)?` +
@@ -33,14 +34,16 @@ var enDateRE = pattern.New(`^(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?
 	`|` + year4 + ` ?/?q([1-4])` +
 	`|(spring|summer|autumn|fall|winter) ` + year4 +
 	`|` + `([0-3]?[0-9])/([0-3]?[0-9])/` + year4 +
-	`|` + year4 + `-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])` +
+	`|` + year4 + `[-./](1[0-2]|0?[1-9])[-./](3[01]|[12][0-9]|0?[1-9])` +
 	`|(?:fy|financial year|fiscal year) ?((?:20)?[0-9]{2})(?:[/—-]((?:20)?[0-9]{2}))?` +
+	`|` + year4 + `[/—-]([0-9]{2})\b(?: (?:financial|fiscal) year)?` +
 	`|` + year4 +
-	`|(the (?:calendar )?year|year[- ]end)))`)
+	`|(the (?:calendar )?year|year[- ]end)|h([12]),? ?(?:of )?/?` + year4 + `))`)
 
 var (
-	enCue      = pattern.New(`^(?i:(?:no later than|not later than|on or before|by|before|until|due(?: by| on)?|deadline:?|target(?: date)?:?|end[- ]of)[ :]+)(?i:(?:the )?(end|close|middle|start|beginning|first half|second half) (?:of )?|(mid|end|late|early)[- ])?`)
-	enEnd      = pattern.New(`^(?i:(?:the )?end[- ](?:of )?|(mid)[- ])`)
+	enCue      = pattern.New(`^(?i:(?:no later than|not later than|on or before|by|before|until|due(?: by| on)?|deadline:?|target(?: date)?:?|end[- ]of(?: the)?)[ :]+)(?i:(?:the )?(end|close|middle|start|beginning|first half|second half) (?:of )?(?:the )?|(mid|end|late|early)[- ])?`)
+	enTo       = pattern.New(`^ ?(?:—|-| to | until ) ?`)
+	enEnd      = pattern.New(`^(?i:(?:the )?(end)[- ](?:of )?(?:the )?|(mid)[- ])`)
 	wordBreak  = pattern.New(`^(?:[^A-Za-z0-9]|$)`)
 	quarterNo  = []string{"first", "second", "third", "fourth"}
 	seasonUnit = pattern.New(`(?i)^(?:percent|per cent|%|homes|units)`)
@@ -58,17 +61,29 @@ func (r *dueReader) enDated(i int) (docket.Due, int, bool) {
 			part = "end"
 		}
 	} else if m := enEnd.FindStringSubmatch(r.s[i:min(len(r.s), i+20)]); m != nil {
-		part, hi = strings.ToLower(m[1]), i+len(m[0])
+		part, hi = strings.ToLower(m[1]+m[2]), i+len(m[0])
 	}
 	d, hi, ok := r.enDate(hi, part)
 	if !ok || seasonUnit.MatchString(strings.TrimLeft(r.s[hi:], " ")) {
 		return docket.Due{}, 0, false
+	}
+	if t := enTo.FindString(r.after(hi)); t != "" && !cue { // Q2 2027 – Q1 2028
+		if last, end, ok := r.enDate(hi+len(t), ""); ok && !d.Assumed && !d.On.IsZero() && last.On > d.On {
+			if d.From.IsZero() {
+				d.From = d.On
+			}
+			d.On, hi = last.On, end
+		}
+	}
+	if limit := before.FindString(r.after(hi)); limit != "" { // 2026/9/30前
+		hi, cue = hi+len(limit), true
 	}
 	if cue {
 		d.Former = wasDue.MatchString(r.s[max(0, i-24):i])
 		return d, hi, true
 	}
 	alone, whole := r.segment(i, hi)
+	alone = alone || strings.TrimSpace(r.s[:i]) == "" && strings.HasPrefix(r.after(hi), " (") // March 2030 (3,000 a year)
 	only := strings.HasSuffix(r.s[:i], "(") && strings.HasPrefix(r.s[hi:], ")")
 	return d, hi, whole || alone && !only && !yearOnly.MatchString(r.s[i:hi]) && (r.struckOrCell(i, hi))
 }
@@ -87,6 +102,9 @@ func (r *dueReader) struckOrCell(lo, hi int) bool {
 // enDate reads the date at byte i; part is end, mid, late, early or empty.
 func (r *dueReader) enDate(i int, part string) (docket.Due, int, bool) {
 	window := r.s[i:min(len(r.s), i+60)]
+	if m := enShortRE.FindStringSubmatch(window); m != nil && wordBreak.MatchString(window[len(m[0]):]) {
+		return shortDate(m, i+len(m[0]))
+	}
 	m := enDateRE.FindStringSubmatch(window)
 	if m == nil || !wordBreak.MatchString(window[len(m[0]):]) {
 		return docket.Due{}, 0, false
@@ -123,14 +141,46 @@ func (r *dueReader) enDate(i int, part string) (docket.Due, int, bool) {
 			d.From, d.On = docket.NewDate(y, 4, 1), docket.NewDate(y+1, 3, 31)
 		}
 	case m[23] != "":
-		d.On = docket.NewDate(num(23), 12, 31)
-		if part == "mid" || part == "middle" || part == "first half" {
-			d.On = docket.NewDate(num(23), 6, 30)
+		y, end := num(23), num(23)/100*100+num(24)
+		switch {
+		case end == y+1: // 2026/27
+			d.From, d.On = docket.NewDate(y, 4, 1), docket.NewDate(end, 3, 31)
+		case end > y: // 2026–30
+			d.From, d.On = docket.NewDate(y, 1, 1), docket.NewDate(end, 12, 31)
+		default:
+			return d, 0, false
 		}
-	case m[24] != "":
+		if part == "end" {
+			d.From = 0
+		}
+	case m[25] != "":
+		d.On = docket.NewDate(num(25), 12, 31)
+		if part == "mid" || part == "middle" || part == "first half" {
+			d.On = docket.NewDate(num(25), 6, 30)
+		}
+	case m[27] != "":
+		d.From, d.On = docket.NewDate(num(28), time.Month(6*num(27)-5), 1), docket.NewDate(num(28), time.Month(6*num(27)+1), 0)
+	case m[26] != "":
 		if !r.issued.IsZero() {
 			d.On, d.Assumed = docket.NewDate(r.issued.Time().Year(), 12, 31), true
 		}
+	}
+	return d, hi, true
+}
+
+// enShortRE is a date as a spreadsheet shows it: Oct-26, 31-Mar-27. Groups: 1 day,
+// 2 month, 3 year.
+var enShortRE = pattern.New(`^(?i:(?:` + dayEN + `[-—])?` + monthEN + `(?:[-—]| ?['’‘])((?:20)?[2-4][0-9]))`)
+
+func shortDate(m []string, hi int) (docket.Due, int, bool) {
+	day, _ := strconv.Atoi(m[1])
+	year, _ := strconv.Atoi(m[3])
+	if year < 100 {
+		year += 2000
+	}
+	d := docket.Due{Kind: docket.DueDate, On: docket.NewDate(year, monthOf(m[2])+1, 0)}
+	if day > 0 {
+		d.On = docket.NewDate(year, monthOf(m[2]), day)
 	}
 	return d, hi, true
 }
@@ -210,44 +260,6 @@ func (r *dueReader) enYear(year int, month time.Month, day int) (docket.Date, bo
 func monthOf(s string) time.Month {
 	i := strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(s[:3]))
 	return time.Month(i/3 + 1)
-}
-
-var (
-	enRel = pattern.New(`^(?i:(?:within|in) (?:the (?:next |first )?)?)?([0-9]{1,4}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|twelve|a)) (?i:(working|business|calendar) )?((?i:hour|day|week|month|quarter|year))s?(?i: (?:of|after|from|following) (?:the )?([^,.;()\n|]{1,80}))?`)
-	enNum = map[string]int{"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
-)
-
-// enRelative reads within 10 working days of receipt.
-func (r *dueReader) enRelative(i int) (docket.Due, int, bool) {
-	m := enRel.FindStringSubmatch(r.s[i:min(len(r.s), i+160)])
-	if m == nil {
-		return docket.Due{}, 0, false
-	}
-	within := strings.HasPrefix(strings.ToLower(m[0]), "within")
-	if !within && (m[4] == "" || m[2] == "") {
-		return docket.Due{}, 0, false
-	}
-	n, ok := enNum[strings.ToLower(m[1])]
-	if !ok {
-		n, _ = strconv.Atoi(m[1])
-	}
-	unit := map[string]string{"hour": "小时", "day": "日", "week": "周", "month": "月", "quarter": "季度", "year": "年"}[strings.ToLower(m[3])]
-	if w := strings.ToLower(m[2]); unit == "日" && (w == "working" || w == "business") {
-		unit = "工作日"
-	}
-	d, ok := counted(strconv.Itoa(n), unit)
-	ev := strings.ToLower(m[4])
-	switch {
-	case strings.HasPrefix(ev, "receipt") || strings.HasPrefix(ev, "receiving") || strings.HasPrefix(ev, "being received"):
-		d.Event = "receipt"
-	case strings.HasPrefix(ev, "meeting"):
-		d.Event = "meeting"
-	case strings.HasPrefix(ev, "issu") || strings.HasPrefix(ev, "publication"):
-		d.Event = "issue"
-	default:
-		d.Event = strings.TrimSpace(m[4])
-	}
-	return d, i + len(strings.TrimRight(m[0], " ")), ok
 }
 
 var (

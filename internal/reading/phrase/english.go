@@ -13,12 +13,12 @@ import (
 // Labels of English plans (field.md §5.4), in the order of englishRoles. A colon
 // is required: most of these words are ordinary English.
 var englishLabel = pattern.New(`^(?i:(?:` +
-	`(lead(?: (?:officer|agency|department|team|service|service area|unit|body|partner|organi[sz]ation|directorate))?|(?:lead )?responsib(?:le|ility)(?: (?:officer|team|department|body|agency|owner|unit|service|party))?|(?:action |task |delivery )?owner|accountable(?: (?:officer|owner|body))?|sro|senior responsible owner|delivered by|led by|who|team)|` +
-	`((?:key |delivery |supporting |other )?(?:partners?|contributors?)(?: (?:organi[sz]ations?|agencies))?|support(?:ing|ed by)?(?: (?:agencies|departments?|teams?|services?|officers?|units?))?|with)|` +
+	`(lead(?: (?:officer|agency|department|team|service|service area|unit|body|partner|organi[sz]ation|directorate))?|(?:lead )?responsib(?:le|ility)(?: (?:officers?|officials?|teams?|departments?|body|bodies|agency|agencies|owner|unit|service|party|parties|manager|minister|organi[sz]ations?))?|(?:agency|officer|department|body|person) responsible|(?:action |task |delivery )?owner|accountable(?: (?:officer|owner|body))?|sro|senior responsible owner|delivered by|led by|who|team)|` +
+	`((?:key |delivery |supporting |other )*(?:partners?|contributors?|stakeholders?)(?: (?:organi[sz]ations?|agencies))?|support(?:ing|ed by)?(?: (?:agencies|departments?|teams?|services?|officers?|units?))?|with)|` +
 	`(consultees?|consult(?:ed)?|informed|participants?)|` +
 	`(overseen by|oversight|advised by|governance)|` +
 	`(cabinet member|lead member|portfolio holder|(?:executive )?sponsor|political lead)|` +
-	`(time ?scale|target(?: date)?|by when|by|deadline|due(?: date)?|milestones?|status|cost|budget|measure(?:ment)?|success measure|outcome|reporting(?: mechanism)?))) ?: ?`)
+	`(time ?scales?|time ?frames?|time ?lines?|timing|target(?: date)?|by when|when|by|deadline|due(?: date)?|(?:implementation|completion|start|end) date|milestones?|status|priority|risk|cost|budget|funding|measure(?:ment)?|success measure|outcome|reporting(?: mechanism)?))) ?: ?`)
 
 var englishRoles = []docket.PartyRole{docket.Lead, docket.Support, docket.Participate, docket.Guide, docket.LeaderRole, noRole}
 
@@ -35,7 +35,7 @@ func englishRole(m []int) docket.PartyRole {
 // order of linkRoles. Those that stand behind their names (to lead) come last.
 var englishLink = pattern.New(`(?i:(?:^|[ ,])(?:and )?(?:` +
 	`(led by|to be led by|lead by|delivered by|(?:is )?the responsibility of|responsibility of)|` +
-	`((?:jointly )?supported by|\(with|(?:with|and) (?:the )?support (?:from|of)|with (?:input|help|assistance) from|in (?:partnership|collaboration|conjunction|association|cooperation) with|working (?:jointly |closely )?with|together with|alongside|jointly with)|` +
+	`((?:jointly )?supported by|\(with|(?:with|and) (?:the )?support (?:from|of)|with (?:input|help|assistance) from|in (?:partnership|collaboration|conjunction|association|cooperation) with|working (?:jointly |closely )?with|together with|alongside|jointly with|with)|` +
 	`(in consultation with|consulting(?: with)?|with advice from)|` +
 	`(overseen by|under the (?:guidance|oversight|direction) of|advised by)|` +
 	`((?:will |shall |to )?(?:jointly )?leads?(?: on(?: this)?)?|(?:is|are) (?:jointly )?responsible|to deliver|responsible)|` +
@@ -49,7 +49,7 @@ const behindNames = 4
 
 // english reads a statement without Chinese: X to lead, supported by Y and Z.
 func (r *reader) english(lo, hi int, role docket.PartyRole, how said) {
-	lo, hi = r.v.trim(lo, hi, ",.;:*|")
+	lo, hi = r.v.trim(lo, hi, ",.;:*|—")
 	if lo >= hi {
 		return
 	}
@@ -65,6 +65,9 @@ func (r *reader) english(lo, hi int, role docket.PartyRole, how said) {
 		wlo, whi := lo+m[2*(group+1)], lo+m[2*(group+1)+1]
 		if wlo < pos {
 			continue
+		}
+		if v := r.v.s[wlo:whi]; v == "Lead" && whi == hi && how != byNone {
+			continue // a post: Transport Planning Lead
 		}
 		if group >= behindNames {
 			if !r.namesEnglish(pos, lo+m[0], linkRoles[group], byWord) {
@@ -126,7 +129,7 @@ func (r *reader) namesEnglish(lo, hi int, role docket.PartyRole, how said) bool 
 var (
 	etc      = pattern.New(`(?i),?\s*(?:(?:and )?etc\.?|and others|et al\.?)$`)
 	vagueEN  = pattern.New(`^(?i:(?:all|any|other|relevant|appropriate|various|each|every|key|local|external|wider|delivery|community)(?: (?:other|relevant|key|local|delivery|external|community|service|partner|government|federal))* (?:agencies|departments|services?(?: areas?)?|partners?|stakeholders|teams|organi[sz]ations|bodies|councils|directorates|units|authorities|offices|providers|groups)|partners|stakeholders|agencies|all|others|partner agencies|everyone|(?:cfo act |all )?agencies)$`)
-	unitEN   = pattern.New(`(?i)\b(?:department|directorate|team|agency|council|office|officer|services?|board|authority|commission|committee|ministry|unit|division|bureau|institute|university|college|trust|partnership|group|association|society|police|director|manager|head of|chief|commissioner|secretary|administration|foundation|corporation|company|ltd|inc|nhs|hospital|group|taskforce|task force|forum|federation|union|library|museum)\b`)
+	unitEN   = pattern.New(`(?i)\b(?:department|directorate|team|agency|councils?|offices?|officers?|services?|boards?|authority|authorities|agencies|departments|directorates|teams|ministries|committees|trusts|partnerships|universities|colleges|commission|committee|ministry|unit|division|bureau|institute|university|college|trust|partnership|group|association|society|police|director|manager|head of|chief|commissioner|secretary|administration|foundation|corporation|company|ltd|inc|nhs|hospital|group|taskforce|task force|forum|federation|union|library|museum|treasury|constabulary|registry)\b`)
 	leadIn   = pattern.New(`^(?i:the |and |with |& |by |as well as )+`)
 	notPlain = pattern.New(`(?i)\b(?:will|shall|must|should|have|has|been|are|is|was|were|that|which|when|if|this|these|their|its|our|we|to|by|not|see|above|below|appendix|figure|table|page|including|e\.g|i\.e|per|than|from)\b|[0-9]{3,}|[%$£€=<>“”"?!]`)
 )
@@ -137,7 +140,7 @@ func (v *view) listEnglish(lo, hi int) []item {
 	var out []item
 	depth, start := 0, lo
 	cut := func(end int) {
-		a, b := v.trim(start, end, ",;.*·|")
+		a, b := v.trim(start, end, ",;.*·|—")
 		if strings.HasSuffix(v.s[a:b], ")") && !balanced(v.s[a:b]) {
 			b-- // X (with Y)
 		}
@@ -151,7 +154,7 @@ func (v *view) listEnglish(lo, hi int) []item {
 		case ')':
 			depth = max(depth-1, 0)
 		case ',', ';', '\n', '|', '·', '、':
-			if depth == 0 && !(c == ',' && barePost.MatchString(v.s[start:p])) {
+			if depth == 0 && !(c == ',' && (barePost.MatchString(v.s[start:p]) || v.fieldsGoOn(start, p, hi))) {
 				cut(p)
 				start = p + utf8.RuneLen(c)
 			}
@@ -167,7 +170,7 @@ func (v *view) listEnglish(lo, hi int) []item {
 }
 
 // barePost is a post whose field follows its comma: Director General, Skills.
-var barePost = pattern.New(`^\s*(?i:(?:deputy |assistant |executive |strategic |corporate |service )?director(?: general)?|portfolio holder|cabinet member|head of service)$`)
+var barePost = pattern.New(`^\s*(?i:(?:deputy |assistant |executive |strategic |corporate |service )?director(?: general)?|(?:deputy |assistant |under |associate |permanent )+secretary|(?:deputy |assistant |associate )+(?:commissioner|administrator|manager|chief)|(?:general|group|executive|senior) manager|vice[- ]president|portfolio holder|cabinet member|head of service|(?:cllr|councillor|mr|mrs|ms|dr|prof|professor|sir|dame)\.? [^,]{2,40})$`)
 
 func (v *view) andEnglish(out []item, lo, hi int) []item {
 	if m := leadIn.FindStringIndex(v.s[lo:hi]); m != nil {
@@ -221,12 +224,18 @@ func (v *view) parts(left, right, and string) bool {
 
 // partEnglish reports whether "left and right" are two names by their words alone.
 func partEnglish(left, right, and string) bool {
+	if s := left + and + right; tiers.FindString(s) == s {
+		return false
+	}
 	if kindEnglish(left) == notName || kindEnglish(right) == notName {
 		return false
 	}
 	l, r := unitEN.MatchString(left), unitEN.MatchString(right)
 	if vagueEN.MatchString(right) || vagueEN.MatchString(left) {
 		return true
+	}
+	if !r && fieldOf.MatchString(left) && !ownName.MatchString(right) {
+		return false // Office of Rail and Road
 	}
 	if and == " & " || strings.HasPrefix(strings.ToLower(left), "director") || strings.HasPrefix(strings.ToLower(left), "head of") {
 		return l && r && capital(right)
@@ -243,7 +252,7 @@ func capital(s string) bool {
 // and no verb.
 func kindEnglish(s string) nameKind {
 	s = strings.TrimSpace(s)
-	if vagueEN.MatchString(s) {
+	if vagueEN.MatchString(s) || tiers.FindString(s) == s && s != "" {
 		return groupName
 	}
 	if len(s) < 2 || len(s) > 90 || notPlain.MatchString(s) || emptyCell.MatchString(s) || !hasLetter(s) || hasHan(s) {

@@ -15,6 +15,8 @@ type item struct {
 	tail string
 	kind nameKind
 	open bool
+	// leads is set where a mark behind the name says so.
+	leads bool
 }
 
 var (
@@ -84,7 +86,7 @@ func (v *view) names(out []item, lo, hi int, comma bool) []item {
 	if lo >= hi {
 		return out
 	}
-	if i := strings.LastIndexByte(v.s[lo:hi], '('); i > 0 && v.s[hi-1] == ')' && aside.MatchString(v.s[lo+i+1:hi]) {
+	if i := lastBracket(v.s[lo:hi]); i > 0 && aside.MatchString(v.s[lo+i+1:hi]) {
 		hi = lo + i
 	}
 	open := false
@@ -109,6 +111,25 @@ func (v *view) names(out []item, lo, hi int, comma bool) []item {
 		lo, comma = at+n, false
 	}
 	return append(out, item{lo: lo, hi: hi, comma: comma, kind: kindOf(v.s[lo:hi]), open: open})
+}
+
+// lastBracket is where the bracket opens that closes s, -1 where none does.
+func lastBracket(s string) int {
+	depth := 0
+	for i := len(s) - 1; i >= 0; i-- {
+		switch s[i] {
+		case ')':
+			depth++
+		case '(':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+		if depth == 0 {
+			break
+		}
+	}
+	return -1
 }
 
 // findOpen finds the 等, 等单位 a list is closed with.

@@ -91,6 +91,9 @@ func kindOf(s string) nameKind {
 	if strings.HasPrefix(s, "人民银行") || strings.HasPrefix(s, "中国人民银行") {
 		return unitName
 	}
+	if leadMark.MatchString(s) {
+		return kindOf(leadMark.ReplaceAllString(s, ""))
+	}
 	base := s
 	if i := strings.LastIndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") {
 		base = s[:i] // 市大数据局(政务办): the name stands before its bracket

@@ -84,6 +84,10 @@ func (f *finder) bracket(b bracketed) (Note, bool) {
 	if m := actionFor.FindStringIndex(v.s[lo:hi]); m != nil { // （Action: Department for Transport, by March 2027）
 		lo, role = lo+m[1], docket.Lead
 	}
+	below := f.below(lo, hi)
+	if len(below) > 0 {
+		_, hi = v.trim(lo, lo+restBelow.FindStringIndex(v.s[lo:hi])[0], ",。;")
+	}
 	r := f.reader(false)
 	r.read(lo, hi, role)
 	if role != unsaid {
@@ -102,11 +106,33 @@ func (f *finder) bracket(b bracketed) (Note, bool) {
 	if end < len(v.s) && strings.HasPrefix(v.s[end:], "。") && b.lo > 0 && strings.HasSuffix(v.s[:b.lo], "。") {
 		end += len("。")
 	}
-	return f.note(r, b.lo, end, lo, hi), true
+	n := f.note(r, b.lo, end, lo, hi)
+	n.Below = below
+	return n, true
 }
 
+// below reads who answers for all that follows a note.
+func (f *finder) below(lo, hi int) []docket.Party {
+	if !strings.Contains(f.v.s[lo:hi], "不再") {
+		return nil
+	}
+	m := restBelow.FindStringSubmatchIndex(f.v.s[lo:hi])
+	if m == nil {
+		return nil
+	}
+	r := f.reader(false)
+	r.read(lo+m[2], lo+m[3], unsaid)
+	for i := range r.parties {
+		r.parties[i].Role = docket.Several
+	}
+	return r.parties
+}
+
+// restBelow closes a note with who answers for all that follows: 以下均需各地区落实,不再列出.
+var restBelow = pattern.New(`以下(?:各项|任务|工作|措施|内容)*(?:均|都)(?:需|须|要|由)+(.{2,60}?)(?:负责|配合|参与|组织|贯彻|认真)*(?:落实|实施|推进)?(?:工作)?[,;](?:以下|后面)?不再(?:逐一|一一|逐项|单独|重复)*(?:列出|列明|标注|注明)`)
+
 // aside opens a bracket that says more of the name before it: （含开发区管委会，下同）.
-var aside = pattern.New(`^(?:不?含|不?包括|包含|以下(?:统|简|并)?称|下称|简称)`)
+var aside = pattern.New(`^(?:以下|不?含|不?包括|包含|以下(?:统|简|并)?称|下称|简称)`)
 
 // actionFor opens a bracket that says who acts on a recommendation.
 var actionFor = pattern.New(`^(?i:actions?(?: by| for)?|for action(?: by)?) ?: ?`)
@@ -122,6 +148,9 @@ func (f *finder) bareList(b bracketed, r *reader) bool {
 	if r.refused > 0 || v.s[b.hi-2] == '(' {
 		return false
 	}
+	bodies := slices.ContainsFunc(r.parties, func(p docket.Party) bool {
+		return official.MatchString(v.s[v.at(p.From.Span.Start):v.at(p.From.Span.End)])
+	})
 	closed := endsSentence.MatchString(strings.TrimRight(v.s[:b.lo], " \n"))
 	for _, p := range r.parties {
 		name := v.s[v.at(p.From.Span.Start):v.at(p.From.Span.End)]
@@ -133,7 +162,7 @@ func (f *finder) bareList(b bracketed, r *reader) bool {
 			}
 			closed = closed || k == unitName
 		}
-		if k != unitName && k != groupName || !closed && !official.MatchString(name) {
+		if k != unitName && k != groupName || !closed && !bodies {
 			return false
 		}
 	}
@@ -223,7 +252,9 @@ func (f *finder) labelled(first label, hi int) (int, bool) {
 	if len(r.parties) == 0 || r.strict && r.refused > 0 {
 		return max(end, first.hi), false
 	}
-	f.notes = append(f.notes, f.note(r, first.lo, end, first.lo, end))
+	n := f.note(r, first.lo, end, first.lo, end)
+	n.Below = f.below(first.lo, end)
+	f.notes = append(f.notes, n)
 	return max(end, first.hi), true
 }
 

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	docket "github.com/docket-os/docket"
+	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // said tells how firmly the role of a read party stands.
@@ -205,6 +206,9 @@ func (r *reader) rest(lo, hi int) {
 
 // take adds the items that may be names in this place.
 func (r *reader) take(items []item, role docket.PartyRole, how said) {
+	for i := range items {
+		r.marked(&items[i])
+	}
 	solid := slices.ContainsFunc(items, func(it item) bool { return it.kind == unitName || it.kind == groupName })
 	for _, it := range items {
 		ok := it.kind != notName
@@ -220,7 +224,23 @@ func (r *reader) take(items []item, role docket.PartyRole, how said) {
 			}
 			continue
 		}
+		if it.leads {
+			r.add(it, docket.Lead, byWord)
+			continue
+		}
 		r.add(it, role, how)
+	}
+}
+
+// leadMark is a role in brackets behind a name: 县卫健局（牵头）.
+var leadMark = pattern.New(`\((?:总?牵头|主办|主责|第一责任)(?:单位|部门)?\)$`)
+
+// marked takes the mark of a lead off a name.
+func (r *reader) marked(it *item) {
+	if m := leadMark.FindStringIndex(r.v.s[it.lo:it.hi]); m != nil && m[0] > 0 {
+		it.hi = it.lo + m[0]
+		it.kind, it.leads = kindOf(r.v.s[it.lo:it.hi]), true
+		r.spoke++
 	}
 }
 

@@ -26,6 +26,9 @@ type Note struct {
 	FirstLeads *docket.Span
 	// AllBelow is set where the note says that its parties answer for every item below.
 	AllBelow bool
+	// Below are those who answer, beside whoever is named there, for every item below:
+	// 以下均需各地区落实，不再列出.
+	Below    []docket.Party
 	Findings []docket.Finding
 }
 

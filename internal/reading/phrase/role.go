@@ -40,7 +40,7 @@ const (
 	joinVerb = `(?:共同|积极)?(?:参与|参加)(?:配合|落实|实施)?`
 	guideVrb = `(?:负责|加强|业务)?(?:指导)(?:落实|推进|督促|监督)?|督导落实|监督指导`
 	plainVrb = `(?:具体|统筹|组织|直接|全面|协调)?负责(?:具体|组织)?(?:落实|实施|办理|推进|组织实施|承办|落实到位)?|结合实际(?:抓好|认真|组织)?(?:贯彻)?(?:落实|实施|推进)|组织(?:实施|落实)|(?:抓好|具体|认真|贯彻)(?:落实|实施)|抓落实|承办|承担|落实|实施|主抓|统筹`
-	together = `会同|联合|商`
+	together = `会同|联合|商|会`
 )
 
 var verbRE = pattern.New(`(` + leadVerb + `)|(` + partVerb + `)|(` + helpVerb + `)|(` + joinVerb + `)|(` + guideVrb + `)|(` + plainVrb + `)|(` + together + `)`)
@@ -56,7 +56,7 @@ var (
 	likewise   = pattern.New(`[,、;。 ]?(?:以)?下(?:皆|均|亦)?同[。]?$`)
 	allBelow   = pattern.New(`^(?:以下|下列)(?:各?项?|所有|全部)*(?:任务|事项|工作|内容|项目|条款|措施)*(?:均|都|也|同时|全部)*(?:由)?`)
 	// lineStart is what begins a statement of its own at the start of a line.
-	lineStart = pattern.New(`^(?:(?:` + leadLab + `|` + helpLab + `|` + joinLab + `|` + guideLab + `|` + plainLab + `|` + chiefLab + `|` + dueLab + `)\s*(?:\([^()]{1,30}\))?\s*[:]|\(?[一二三四五六七八九十0-9]{1,3}[)、.]|[-*·#|]\s|(?i:lead|owner|responsible|partners?|support|timescale|target date)\b[^:]{0,20}:)`)
+	lineStart = pattern.New(`^(?:(?:` + leadLab + `|` + helpLab + `|` + joinLab + `|` + guideLab + `|` + plainLab + `|` + chiefLab + `|` + dueLab + `)\s*(?:\([^()]{1,30}\))?\s*[:]|\(?[一二三四五六七八九十0-9]{1,3}[)、.]|[-*·#|]\s|(?i:lead|owner|responsible|partners?|support|timescale|target date)\b[^:]{0,20}:|[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}: )`)
 )
 
 // label is one label found at the start of a statement.

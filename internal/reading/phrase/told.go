@@ -60,9 +60,17 @@ func (r *reader) order(lo int) bool {
 	if end == 0 {
 		return false
 	}
-	r.add(item{lo: lo, hi: end, kind: unitName}, docket.Lead, byWord)
+	names := v.list(lo, end) // 东城区、西城区政府要…: each for its own
+	role := docket.Lead
+	if len(names) > 1 {
+		role = docket.Several
+	}
+	for _, it := range names {
+		it.kind = unitName
+		r.add(it, role, byWord)
+	}
 	if with := togetherWith.FindString(v.s[end:hi]); with != "" {
-		if help := v.body(end+len(with), hi, to); help > 0 {
+		if help := v.body(end+len(with), hi, toldTo); help > 0 {
 			r.take(v.list(end+len(with), help), docket.Support, byWord)
 		}
 	}
@@ -70,7 +78,7 @@ func (r *reader) order(lo int) bool {
 }
 
 // togetherWith goes on to those who help.
-var togetherWith = pattern.New(`^(?:会同|联合)`)
+var togetherWith = pattern.New(`^(?:要|应当?|须|必须|务必)?(?:会同|联合)`)
 
 // maxTold bounds in bytes how far from the head of an order its verb is looked for.
 const maxTold = 120
@@ -101,7 +109,7 @@ var section = pattern.New(`^[\p{Han}]{2,8}(?:科|股|处|室|中心|大队|支�
 // toldTo is what may follow the one who is told.
 var toldTo = pattern.New(`(?:` + toldVerbs + `)`)
 
-const toldVerbs = `会同|联合|组成|在|于|提出|制定|研究|开展|按|抓|做|尽快|完成|认真|适时|根据|结合|推进|加强|组织|建立|形成|就|加快|统筹|对|将|向|每|及时|进一步|抓紧|编制|印发|出台|办理|起草|拟订|修订|解决|落实|商|吸收|充分|梳理|汇总|跟踪|督促|指导|另行|再`
+const toldVerbs = `会同|联合|组成|在|于|提出|制定|研究|开展|按|抓|做|尽快|完成|认真|适时|根据|结合|推进|加强|组织|建立|形成|就|加快|统筹|对|将|向|每|及时|进一步|抓紧|编制|印发|出台|办理|起草|拟订|修订|解决|落实|商|吸收|充分|健全|完善|优化|强化|搭建|设立|成立|实施|启动|探索|召开|举办|构建|建设|排查|核查|检查|每[日周月季半年]|梳理|汇总|跟踪|督促|指导|另行|再`
 
 // toldSelf is what makes a body at the head of a sentence one that is told, without
 // an order before it.

@@ -20,6 +20,8 @@ var (
 	// notAfter are words that make a role word part of something else.
 	notAfter  = pattern.New(`^(?:单位|部门|人(?:[^民]|$)|作用|工作机制|的|制|同志|领导|责任|处室|科室|能力|度)`)
 	verbClose = pattern.New(`^(?:[,、;。)(\n|·]|$|和|并|会同|联合)`)
+	// meets end a name that 会 may follow to join another: 市财政局会市审计局, not 人力资源社会保障局.
+	meets     = pattern.New(`[局厅部署]$`)
 	joinRight = pattern.New(`^(?:省|市|区|县|州|旗|盟|各|有关|相关|国家|自治区)`)
 )
 
@@ -70,6 +72,9 @@ func (v *view) isVerb(w verb, start, hi int) bool {
 	if w.together {
 		if v.s[w.lo:w.hi] == "会同" {
 			return true
+		}
+		if v.s[w.lo:w.hi] == "会" && !(meets.MatchString(left) || strings.HasSuffix(left, "委") && isTail(departments, left)) {
+			return false
 		}
 		return whole(left) && (joinRight.MatchString(next) || whole(lastName(firstName(next))))
 	}
