@@ -38,6 +38,7 @@ type Directive struct {
 	Addressees []string        `json:"addressees"`
 	Parents    []ParentRef     `json:"parents"`
 	Status     DirectiveStatus `json:"status"`
+	Stocktake  StocktakeID     `json:"stocktake"` // whose record it is; 0: a document
 	File       FileRef         `json:"file"`
 	Findings   []Finding       `json:"findings"`
 	ImportedBy PersonID        `json:"imported_by"`

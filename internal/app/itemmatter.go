@@ -121,7 +121,7 @@ func (c *Change) partsStand(parts []docket.Assignment) error {
 // comes to be with its first.
 func (a *App) placeClause(ctx context.Context, c *Change, s *docket.Stocktake, it *docket.Item, m *docket.Matter) error {
 	if s.Directive == 0 {
-		d := docket.Directive{Owner: s.Owner, Title: s.Title, Issuer: c.Place.tree.Name(s.Owner), IssuedOn: s.On, Level: docket.UnitLevel, Lang: LangOf(s.Title), Status: docket.Adopted,
+		d := docket.Directive{Owner: s.Owner, Title: s.Title, Issuer: c.Place.tree.Name(s.Owner), IssuedOn: s.On, Level: docket.UnitLevel, Lang: LangOf(s.Title), Status: docket.Adopted, Stocktake: s.ID,
 			Addressees: []string{}, Parents: []docket.ParentRef{}, Findings: []docket.Finding{}, ImportedBy: c.Actor.Person.ID, ImportedAt: c.Now(), AdoptedAt: c.Now()}
 		if u := c.Place.tree.Unit(s.Owner); u != nil {
 			d.Level = u.Level

@@ -8,12 +8,12 @@ import (
 )
 
 const directiveColumns = `d.id, d.owner, d.title, d.number, d.issuer, d.issued_on, d.level, d.lang, d.addressees, d.parents, d.status,
-	d.file_sha256, d.file_name, d.file_format, d.file_size, d.findings, d.imported_by, d.imported_at, d.adopted_at, d.version`
+	d.file_sha256, d.file_name, d.file_format, d.file_size, d.findings, d.imported_by, d.imported_at, d.adopted_at, d.stocktake, d.version`
 
 func directiveInto(d *docket.Directive) []any {
 	return []any{&d.ID, &d.Owner, &d.Title, &d.Number, &d.Issuer, day{&d.IssuedOn}, &d.Level, &d.Lang, jsonValue{&d.Addressees},
 		jsonValue{&d.Parents}, &d.Status, &d.File.SHA256, &d.File.Name, &d.File.Format, &d.File.Size, jsonValue{&d.Findings},
-		optID(&d.ImportedBy), instant{&d.ImportedAt}, instant{&d.AdoptedAt}, &d.Version}
+		optID(&d.ImportedBy), instant{&d.ImportedAt}, instant{&d.AdoptedAt}, optID(&d.Stocktake), &d.Version}
 }
 
 func scanDirective(r scanner) (d docket.Directive, err error) {
@@ -60,8 +60,9 @@ func (t *tx) Directive(ctx context.Context, s docket.Scope, id docket.DirectiveI
 	return d, nil
 }
 
-// sees reports whether a directive is in scope: by its owner or, once adopted,
-// by one of its matters.
+// sees reports whether a directive is in scope: by its owner or, once adopted, by
+// one of its matters; the record of a meeting not by a matter but by having reported
+// there.
 func (t *tx) sees(ctx context.Context, s docket.Scope, d *docket.Directive) (bool, error) {
 	if s.Office.Has(d.Owner) || d.Status == docket.Adopted && s.Read.Has(d.Owner) {
 		return true, nil
@@ -73,11 +74,14 @@ func (t *tx) sees(ctx context.Context, s docket.Scope, d *docket.Directive) (boo
 		unit  docket.UnitID
 		draft bool // as owner, of drafts too; otherwise of or in what is past draft
 	}
-	units, err := all(ctx, t, func(r scanner) (x through, err error) { return x, r.Scan(&x.unit, truth{&x.draft}) },
-		`SELECT m.owner, 1 FROM matter m WHERE m.directive = $1
+	text, of := `SELECT m.owner, 1 FROM matter m WHERE m.directive = $1
 		UNION SELECT m.owner, 0 FROM matter m WHERE m.directive = $1 AND m.status <> 'draft'
 		UNION SELECT a.unit, 0 FROM matter m JOIN assignment a ON a.matter = m.id
-		WHERE m.directive = $1 AND m.status <> 'draft' AND a.unit IS NOT NULL`, d.ID)
+		WHERE m.directive = $1 AND m.status <> 'draft' AND a.unit IS NOT NULL`, int64(d.ID)
+	if d.Stocktake != 0 {
+		text, of = "SELECT st.unit, 0 FROM statement st WHERE st.stocktake = $1", int64(d.Stocktake)
+	}
+	units, err := all(ctx, t, func(r scanner) (x through, err error) { return x, r.Scan(&x.unit, truth{&x.draft}) }, text, of)
 	for _, x := range units {
 		if x.draft && s.Office.Has(x.unit) || !x.draft && s.Read.Has(x.unit) {
 			return true, nil
@@ -121,7 +125,7 @@ func (t *tx) insertDirective(ctx context.Context, d *docket.Directive) error {
 		return err
 	}
 	err = t.insert(ctx, "directive", `id, owner, title, number, issuer, issued_on, level, lang, addressees, parents, status,
-		file_sha256, file_name, file_format, file_size, findings, imported_by, imported_at, adopted_at, version`, 1, func(int) []any {
+		file_sha256, file_name, file_format, file_size, findings, imported_by, imported_at, adopted_at, stocktake, version`, 1, func(int) []any {
 		return append([]any{id}, append(directiveValues(d), 1)...)
 	})
 	if err == nil {
@@ -133,13 +137,13 @@ func (t *tx) insertDirective(ctx context.Context, d *docket.Directive) error {
 // directiveValues are all columns but id and version, in the table's order.
 func directiveValues(d *docket.Directive) []any {
 	return []any{d.Owner, d.Title, d.Number, d.Issuer, d.IssuedOn.String(), string(d.Level), d.Lang, asJSON(d.Addressees), asJSON(d.Parents),
-		string(d.Status), d.File.SHA256, d.File.Name, d.File.Format, d.File.Size, asJSON(d.Findings), opt(d.ImportedBy), ms(d.ImportedAt), ms(d.AdoptedAt)}
+		string(d.Status), d.File.SHA256, d.File.Name, d.File.Format, d.File.Size, asJSON(d.Findings), opt(d.ImportedBy), ms(d.ImportedAt), ms(d.AdoptedAt), opt(d.Stocktake)}
 }
 
 func (t *tx) updateDirective(ctx context.Context, d *docket.Directive) error {
 	n, err := t.exec(ctx, `UPDATE directive SET owner = $3, title = $4, number = $5, issuer = $6, issued_on = $7, level = $8, lang = $9,
 		addressees = $10, parents = $11, status = $12, file_sha256 = $13, file_name = $14, file_format = $15, file_size = $16,
-		findings = $17, imported_by = $18, imported_at = $19, adopted_at = $20, version = version + 1 WHERE id = $1 AND version = $2`,
+		findings = $17, imported_by = $18, imported_at = $19, adopted_at = $20, stocktake = $21, version = version + 1 WHERE id = $1 AND version = $2`,
 		append([]any{d.ID, d.Version}, directiveValues(d)...)...)
 	if err == nil && n == 0 {
 		err = t.changed(ctx, "directive", int64(d.ID))

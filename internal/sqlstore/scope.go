@@ -67,12 +67,14 @@ func (q *scopeSQL) matterWhere(assigned string) string {
 	return "(" + q.office("m.owner") + " OR (m.status <> 'draft' AND (" + q.read("m.owner") + " OR " + fmt.Sprintf(assigned, q.read("a.unit")) + ")))"
 }
 
-// directive is the condition for directive d.
+// directive is the condition for directive d. The record of a meeting is seen by the
+// units that reported there, any other by the units of its matters.
 func (q *scopeSQL) directive() string {
 	if q.scope.Office.All() {
 		return "(1 = 1)"
 	}
 	return "(" + q.office("d.owner") + " OR (d.status = 'adopted' AND (" + q.read("d.owner") +
-		" OR EXISTS (SELECT 1 FROM assignment a JOIN matter x ON x.id = a.matter WHERE (a.directive = d.id) AND (x.status <> 'draft') AND (a.unit IS NOT NULL) AND " + q.read("a.unit") + ")" +
-		" OR EXISTS (SELECT 1 FROM matter x WHERE (x.directive = d.id) AND (" + q.office("x.owner") + " OR (x.status <> 'draft' AND " + q.read("x.owner") + "))))))"
+		" OR EXISTS (SELECT 1 FROM statement st WHERE (st.stocktake = d.stocktake) AND " + q.read("st.unit") + ")" +
+		" OR (d.stocktake IS NULL AND (EXISTS (SELECT 1 FROM assignment a JOIN matter x ON x.id = a.matter WHERE (a.directive = d.id) AND (x.status <> 'draft') AND (a.unit IS NOT NULL) AND " + q.read("a.unit") + ")" +
+		" OR EXISTS (SELECT 1 FROM matter x WHERE (x.directive = d.id) AND (" + q.office("x.owner") + " OR (x.status <> 'draft' AND " + q.read("x.owner") + "))))))))"
 }

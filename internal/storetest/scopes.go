@@ -33,6 +33,30 @@ var scopeTests = map[string]func(*city){
 		absent(c, "directive", func(r docket.Reader) (docket.Directive, error) { return r.Directive(ctx, fromUnit(c.bureau), d.ID) })
 		c.same("list", 0, len(ask(c, func(r docket.Reader) ([]docket.DirectiveSummary, error) { return r.Directives(ctx, fromUnit(c.bureau)) })))
 	},
+	"the record of a meeting is seen by who reported there, not by who was given a matter": func(c *city) {
+		s := c.meeting(docket.StocktakeSitting)
+		c.update(func(w docket.Writer) error {
+			return w.PutStatement(ctx, &docket.Statement{Stocktake: s.ID, Unit: c.bureau, Since: Noon, Status: docket.StatementDraft, Sections: []docket.Section{}, Promises: []docket.Promise{}})
+		})
+		d, ms := c.adopted("会议", 1, c.county)
+		d = ask(c, func(r docket.Reader) (docket.Directive, error) { return r.Directive(ctx, docket.SystemScope(), d.ID) })
+		ask(c, func(r docket.Reader) (docket.Directive, error) { return r.Directive(ctx, fromUnit(c.county), d.ID) }) // a document
+		d.Stocktake = s.ID
+		c.update(func(w docket.Writer) error { return w.PutDirective(ctx, &d) })
+		c.same("kept", d, ask(c, func(r docket.Reader) (docket.Directive, error) { return r.Directive(ctx, fromOffice(c.office), d.ID) }))
+		for who, x := range map[string]struct {
+			scope docket.Scope
+			want  int
+		}{"who reported": {fromUnit(c.bureau), 1}, "who was given a matter": {fromUnit(c.county), 0}, "the owner's reader": {fromUnit(c.office), 1}, "the auditor": {docket.Scope{Read: docket.AllUnits()}, 1}} {
+			list := ask(c, func(r docket.Reader) ([]docket.DirectiveSummary, error) { return r.Directives(ctx, x.scope) })
+			_, byID := try(c, func(r docket.Reader) (docket.Directive, error) { return r.Directive(ctx, x.scope, d.ID) })
+			clauses, _ := try(c, func(r docket.Reader) ([]docket.Clause, error) { return r.Clauses(ctx, x.scope, d.ID) })
+			c.same(who+": listed", x.want, len(list))
+			c.same(who+": by its id", x.want == 1, byID == nil)
+			c.same(who+": its clauses", x.want == 1, len(clauses) > 0)
+		}
+		ask(c, func(r docket.Reader) (docket.Matter, error) { return r.Matter(ctx, fromUnit(c.county), ms[0].ID) })
+	},
 	"absent and out of scope look the same": func(c *city) {
 		_, _, drafts := c.imported("1号", 1, c.bureau)
 		_, hidden := try(c, func(r docket.Reader) (docket.Matter, error) { return r.Matter(ctx, fromUnit(c.bureau), drafts[0].ID) })
