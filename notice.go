@@ -26,6 +26,8 @@ const (
 	// The reader's unit is to report at a meeting, or takes part in one.
 	NoticeConvened NoticeKind = "convened"
 	// Minutes are out: for comment, or for good.
+	NoticeMoved      NoticeKind = "moved"      // the meeting's day, hour or place changed
+	NoticeCalledOff  NoticeKind = "called_off" // there will be no meeting
 	NoticeCirculated NoticeKind = "minutes_circulated"
 	NoticeIssued     NoticeKind = "minutes_issued"
 	NoticeSlip       NoticeKind = "slip" // what a meeting decided and the unit acts on
@@ -33,7 +35,7 @@ const (
 
 // NoticeKinds lists the kinds.
 func NoticeKinds() []NoticeKind {
-	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway, NoticeConvened, NoticeCirculated, NoticeIssued, NoticeSlip}
+	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway, NoticeConvened, NoticeMoved, NoticeCalledOff, NoticeCirculated, NoticeIssued, NoticeSlip}
 }
 
 // Notice is one thing told to one person or, when Person is 0, to the group of

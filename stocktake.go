@@ -125,6 +125,7 @@ type Stocktake struct {
 	Scope      StocktakeScope  `json:"scope"`
 	DaysBefore int             `json:"days_before"` // working days before the meeting by which statements are due
 	Due        Date            `json:"due"`         // of the statements
+	CalledOff  string          `json:"called_off"`  // why there was no meeting
 	Slots      []Slot          `json:"slots"`
 	Topics     []Topic         `json:"topics"`
 	Previous   StocktakeID     `json:"previous"`  // the meeting before in the series; 0: the first

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	docket "github.com/docket-os/docket"
 )
@@ -31,22 +32,27 @@ func (a *App) oweStatements(ctx context.Context, c *Change, s *docket.Stocktake)
 		if err := c.PutStatement(ctx, &st); err != nil {
 			return err
 		}
-		if err := a.tellUnit(ctx, c, s, slot.Unit); err != nil {
+		if err := a.tellUnit(ctx, c, s, slot.Unit, docket.NoticeConvened); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// tellUnit tells a unit's people and head, and the leader, that it is to report.
-func (a *App) tellUnit(ctx context.Context, c *Change, s *docket.Stocktake, unit docket.UnitID) error {
+// tellUnit tells a unit's people and head, and the leader, that it is to report, or
+// what became of that; the same of the same day, hour and place is told once.
+func (a *App) tellUnit(ctx context.Context, c *Change, s *docket.Stocktake, unit docket.UnitID, kind docket.NoticeKind) error {
 	to, err := c.unitPeople(ctx, unit)
 	if err != nil {
 		return err
 	}
 	to = union(to, []docket.PersonID{s.Convener})
-	return a.tell(ctx, c, docket.Notice{Kind: docket.NoticeConvened, Unit: unit, Once: fmt.Sprintf("stocktake/%d/%d", s.ID, unit),
-		Args: map[string]string{"title": s.Title, "on": s.On.String(), "due": s.Due.String(), "stocktake": strconv.FormatInt(int64(s.ID), 10)}}, to...)
+	once := fmt.Sprintf("stocktake/%d/%d", s.ID, unit)
+	if kind != docket.NoticeConvened {
+		once += fmt.Sprintf("/%s/%d", kind, s.Version)
+	}
+	return a.tell(ctx, c, docket.Notice{Kind: kind, Unit: unit, Once: once,
+		Args: map[string]string{"title": s.Title, "on": s.On.String(), "when": strings.TrimSpace(s.On.String() + " " + s.Begins + " " + s.Place), "due": s.Due.String(), "reason": s.CalledOff, "stocktake": strconv.FormatInt(int64(s.ID), 10)}}, to...)
 }
 
 // Statement gives one unit's statement for a meeting, with what the actor may do.

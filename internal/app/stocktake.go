@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	docket "github.com/docket-os/docket"
 )
@@ -208,6 +209,9 @@ func (a *App) PlanStocktake(ctx context.Context, actor docket.Actor, plan Stockt
 			if err := a.oweStatements(ctx, c, &s); err != nil {
 				return err
 			}
+			if err := a.tellMoved(ctx, c, &before, &s); err != nil {
+				return err
+			}
 		}
 		was, is := diff(before, s)
 		return c.Record(ctx, docket.Entry{Unit: s.Owner, Before: was, After: is})
@@ -216,6 +220,23 @@ func (a *App) PlanStocktake(ctx context.Context, actor docket.Actor, plan Stockt
 		return StocktakePage{}, err
 	}
 	return a.Stocktake(ctx, actor, id)
+}
+
+// tellMoved tells the units that were called before that the meeting is at another
+// time or place; who joins now learns it as called.
+func (a *App) tellMoved(ctx context.Context, c *Change, before, s *docket.Stocktake) error {
+	if before.On == s.On && before.Begins == s.Begins && before.Place == s.Place {
+		return nil
+	}
+	for _, slot := range before.Slots {
+		if s.Slot(slot.Unit) == nil {
+			continue
+		}
+		if err := a.tellUnit(ctx, c, s, slot.Unit, docket.NoticeMoved); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // applyPlan writes what the office entered into the meeting.
@@ -380,7 +401,7 @@ func (a *App) Convene(ctx context.Context, actor docket.Actor, id docket.Stockta
 	return a.Stocktake(ctx, actor, id)
 }
 
-// Cancel calls a meeting off; what its units had to state is owed no more.
+// Cancel calls a meeting off and tells its units; what they had to state is owed no more.
 func (a *App) Cancel(ctx context.Context, actor docket.Actor, id docket.StocktakeID, version int64, reason string) (StocktakePage, error) {
 	err := a.onStocktake(ctx, actor, docket.VerbConvene, id, version, func(ctx context.Context, c *Change, s *docket.Stocktake) (docket.Entry, error) {
 		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
@@ -389,7 +410,15 @@ func (a *App) Cancel(ctx context.Context, actor docket.Actor, id docket.Stocktak
 		if s.Status != docket.StocktakePlanned && s.Status != docket.StocktakeConvened {
 			return docket.Entry{}, docket.Errorf(docket.Conflict, "stocktake.begun", "the meeting has begun or is over: it cannot be called off")
 		}
-		s.Status = docket.StocktakeCancelled
+		called := s.Status == docket.StocktakeConvened
+		s.Status, s.CalledOff = docket.StocktakeCancelled, strings.TrimSpace(reason)
+		if called {
+			for _, slot := range s.Slots {
+				if err := a.tellUnit(ctx, c, s, slot.Unit, docket.NoticeCalledOff); err != nil {
+					return docket.Entry{}, err
+				}
+			}
+		}
 		return docket.Entry{Reason: reason}, nil
 	})
 	if err != nil {

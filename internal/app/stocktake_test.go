@@ -383,3 +383,37 @@ func TestManyScreensSeeTheSame(t *testing.T) {
 	_, err := w.Room(t.Context(), w.district, w.id)
 	w.refused("another office's screen", err, docket.NotFound, "")
 }
+
+// Units that were called hear when the meeting is at another time or place, once, and
+// when there will be none, with the reason; who joins later hears the day as it is.
+func TestUnitsHearWhatBecomesOfAMeeting(t *testing.T) {
+	onEngines(t, func(t *testing.T, w *hall) {
+		ctx := t.Context()
+		lj := w.person("lj", docket.Liaison, "临江区教育局")
+		page := w.convened()
+		plan := w.plan()
+		plan.ID, plan.On, plan.Place = w.id, docket.NewDate(2026, time.March, 24), "二号会议室"
+		plan.Slots = append(plan.Slots, app.SlotPlan{Unit: w.unit["临江区教育局"]})
+		page, err := w.PlanStocktake(ctx, w.office, plan, page.Version)
+		w.must(err)
+		plan.Title = "工作推进座谈会" // moves nothing
+		page, err = w.PlanStocktake(ctx, w.office, plan, page.Version)
+		w.must(err)
+		page, err = w.Cancel(ctx, w.office, w.id, page.Version, "与全会冲突")
+		w.must(err)
+		if page.CalledOff != "与全会冲突" {
+			t.Errorf("the page says %q", page.CalledOff)
+		}
+		w.same("a unit called at first", w.told(w.edu), []string{"03-02 convened", "03-02 moved", "03-02 called_off"})
+		w.same("its head", w.told(w.eduHead), []string{"03-02 convened", "03-02 moved", "03-02 called_off"})
+		w.same("a unit that joined", w.told(lj), []string{"03-02 convened", "03-02 called_off"})
+		notices, err := w.Notices(ctx, w.as(w.edu), 0)
+		w.must(err)
+		if args := notices.Items[1].Args; args["when"] != "2026-03-24 09:30 二号会议室" || args["due"] != "2026-03-20" {
+			t.Errorf("moved: %v", args)
+		}
+		if args := notices.Items[0].Args; args["reason"] != "与全会冲突" {
+			t.Errorf("called off: %v", args)
+		}
+	})
+}

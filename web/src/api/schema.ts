@@ -3545,6 +3545,8 @@ export interface components {
             owner_name: string;
             parents: components["schemas"]["ParentRef"][];
             status: components["schemas"]["DirectiveStatus"];
+            /** Format: int64 */
+            stocktake: number;
             title: string;
             /** Format: int64 */
             version: number;
@@ -3573,6 +3575,8 @@ export interface components {
             owner: number;
             parents: components["schemas"]["ParentRef"][];
             status: components["schemas"]["DirectiveStatus"];
+            /** Format: int64 */
+            stocktake: number;
             title: string;
             /** Format: int64 */
             version: number;
@@ -4890,7 +4894,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away" | "convened" | "minutes_circulated" | "minutes_issued" | "slip";
+        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away" | "convened" | "moved" | "called_off" | "minutes_circulated" | "minutes_issued" | "slip";
         NoticeList: {
             items: components["schemas"]["NoticeView"][];
             /**
@@ -5487,6 +5491,7 @@ export interface components {
             /** Format: date-time */
             acted_at?: string;
             begins: string;
+            called_off: string;
             /** Format: int64 */
             chair: number;
             chair_name: string;
@@ -6001,6 +6006,7 @@ export interface components {
             /** Format: date-time */
             acted_at?: string;
             begins: string;
+            called_off: string;
             /** Format: int64 */
             chair: number;
             chair_name: string;

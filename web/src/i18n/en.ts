@@ -1640,6 +1640,7 @@ export const en: Record<Key, string> = {
   'meet.due_past': 'That day has passed: hold the meeting later, or ask for statements fewer days before.',
   'meet.convened': 'The meeting is convened.',
   'meet.call_off': 'Call it off',
+  'meet.called_off_why': 'Called off: {reason}',
   'meet.call_off_why': 'Why it is called off',
   'meet.room': 'Open the room',
   'meet.screen': 'Projector',

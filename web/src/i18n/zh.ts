@@ -1638,6 +1638,7 @@ export const zh = {
   'meet.due_past': '材料报送日期已过，请推迟会议或减少提前天数。',
   'meet.convened': '会议通知已发出。',
   'meet.call_off': '取消会议',
+  'meet.called_off_why': '不再召开：{reason}',
   'meet.call_off_why': '取消原因',
   'meet.room': '进入会场',
   'meet.screen': '投影',
