@@ -89,6 +89,25 @@ async function convene(title: string, names: string[]): Promise<number> {
   return planned.id;
 }
 
+test('what a unit promises in its statement goes on the record by two keys', async ({ onTestFailed }) => {
+  onTestFailed(() => shoot(room, 'room-pledge'));
+  const coming = (await api<{ items: { id: number; status: string }[] }>(room, 'GET', '/stocktakes')).items.find((s) => s.status === 'convened' && s.id !== meeting)!.id;
+  await api(room, 'POST', `/stocktakes/${coming}/room`, { act: 'open' });
+  await room.goto(`${server.url}/stocktakes/${coming}/room`);
+  await room.getByRole('heading', { name: text(zh, 'room.pledges') }).waitFor(); // of who comes next
+  await room.keyboard.press('Alt+m');
+  await expect.poll(() => box().inputValue()).not.toBe('');
+  const promise = await box().inputValue();
+  await room.locator('.chips:not(.reading)').waitFor();
+  await room.keyboard.press('Enter');
+  const record = () => api<{ slots: { unit: number }[]; items: { kind: string; text: string; no: string; leads: number[] }[] }>(room, 'GET', `/stocktakes/${coming}/room`);
+  await expect.poll(async () => (await record()).items.length).toBe(1);
+  const { slots, items: [line] } = await record();
+  expect(line).toMatchObject({ kind: 'commitment', text: promise, leads: [slots[0]!.unit] });
+  expect(line!.no).not.toBe('');
+  await room.getByText(text(zh, 'room.pledged')).waitFor();
+});
+
 describe('one meeting', () => {
   test('it is opened by a key, and the projector follows', async () => {
     await wall.goto(`${server.url}/stocktakes/${meeting}/screen`);

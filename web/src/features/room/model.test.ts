@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ItemView, LineView, Room, Slot } from '../../api/types'
-import { agoOf, ahead, chipsOf, clockOf, draftOf, inOrder, justDecided, moved, nextDeed, nextUp, offsetOf, untouched, waits, type Deed, type Queued } from './model'
+import type { ItemView, LineView, Room, Slot, Statement } from '../../api/types'
+import { agoOf, ahead, chipsOf, clockOf, draftOf, inOrder, justDecided, moved, nextDeed, nextUp, offsetOf, pledged, pledges, untouched, waits, type Deed, type Queued } from './model'
 
 const t0 = Date.parse('2026-11-26T09:30:00Z')
 const slot = (unit: number, more: Partial<Slot> = {}): Slot => ({ unit, name: `U${unit}`, minutes: 8, state: 'waiting', late: false, spent: 0, ...more })
@@ -115,6 +115,16 @@ describe('the chips', () => {
     const read = view({ kind: 'commitment' })
     expect(chipsOf(read, untouched(), { unit: 4, name: '市交通局' }, today).parties.map((p) => p.unit)).toEqual([4])
     expect(chipsOf(read, { ...untouched(), leader: true }, { unit: 4, name: '市交通局' }, today)).toMatchObject({ kind: 'commitment', parties: [] })
+  })
+  test('a promise of the statement is put into the line as the unit’s own, until it is on the record', () => {
+    const at = slot(4, { name: '市交通局' })
+    const stated = { status: 'passed', promises: [{ text: '建成充电站4座', due: '2026-12-20' }] } as Statement
+    const item = (more: Partial<ItemView>) => ({ text: '建成充电站4座', leads: [4], ...more }) as ItemView
+    const of = (items: ItemView[], status = 'passed') => pledges({ ...stated, status } as Statement, { items } as Room, at).map((p) => p.taken)
+    expect([of([]), of([item({})]), of([item({ leads: [5] })]), of([item({ struck: '2026-11-26T01:00:00Z' })]), of([], 'sent')]).toEqual([[false], [true], [false], [false], []])
+    const { line, mended } = pledged(pledges(stated, { items: [] as ItemView[] } as Room, at)[0]!)
+    const chips = chipsOf(view({ parties: [party('市交通局', 4)] }), mended, undefined, today)
+    expect(draftOf(line.text, chips, mended, 4, [])).toEqual({ kind: 'commitment', text: '建成充电站4座', unit: 4, due: '2026-12-20', parties: [{ role: 'lead', units: [4] }] })
   })
   test('everybody, once a unit was added, is everybody who reports', () => {
     const read = view({ parties: [party('各单位', 0, { role: 'several', all: true })] })

@@ -1,6 +1,6 @@
 // The room as its screens show it: pure, so that what a drop of the network or a
 // clock that runs over does is tested without a browser.
-import type { ItemKind, ItemView, LineView, NewItem, Room, RoomAct, Slot } from '../../api/types'
+import type { ItemKind, ItemView, LineView, NewItem, Room, RoomAct, Slot, Statement } from '../../api/types'
 
 /** The kinds of a line in the order of their keys (Alt+1 … Alt+6). */
 export const kinds: ItemKind[] = ['decision', 'instruction', 'commitment', 'commendation', 'principle', 'note']
@@ -169,6 +169,21 @@ export interface Mended {
   added: { role: Party['role']; id: number; name: string }[]
 }
 
+/** What a unit promises in its statement; taken: it is on the record. */
+export interface Pledge { unit: number; name: string; text: string; due: string; taken: boolean }
+
+/** The promises of a statement that has been let out. */
+export function pledges(stated: Statement | undefined, room: Room, slot: Slot): Pledge[] {
+  if (!stated || (stated.status !== 'passed' && stated.status !== 'filed')) return []
+  const said = new Set(room.items.filter((i) => !i.struck && i.leads.includes(slot.unit)).map((i) => i.text))
+  return stated.promises.map((p) => ({ unit: slot.unit, name: slot.name, text: p.text, due: p.due, taken: said.has(p.text) }))
+}
+
+/** A promise as a line: a commitment of its unit by its day, in the statement's words. */
+export function pledged(p: Pledge): { line: Draft; mended: Mended } {
+  return { line: { kind: 'commitment', text: p.text, unit: p.unit }, mended: { ...untouched(), kind: 'commitment', due: p.due, added: [{ role: 'lead', id: p.unit, name: p.name }] } }
+}
+
 export const untouched = (): Mended => ({ topic: '', leader: false, units: {}, gone: [], added: [] })
 
 /** The chips: what was read, with what the secretary changed. */
@@ -194,7 +209,7 @@ export function chipsOf(read: LineView | undefined, m: Mended, floor: { unit: nu
       const meant = m.units[p.name]
       parties.push({ role: p.role, name: meant?.name ?? p.name, unit: meant?.id ?? p.unit, all: p.all && !meant, suggested: p.suggested })
     }
-    for (const a of m.added) parties.push({ role: a.role, name: a.name, unit: a.id, all: false, suggested: [] })
+    for (const a of m.added) if (!parties.some((p) => p.unit === a.id)) parties.push({ role: a.role, name: a.name, unit: a.id, all: false, suggested: [] })
     if (!parties.length && settled === 'commitment' && floor && !m.leader) parties.push({ role: 'lead', name: floor.name, unit: floor.unit, all: false, suggested: [] })
   }
   const due = acts(settled) ? (m.due ?? read?.due ?? '') : ''

@@ -1,11 +1,16 @@
 import { base, client, once, take } from '../../api/client'
 import { readProblem } from '../../api/problem'
-import type { LineView, NewItem, PackView, Room, RoomAct, Unit } from '../../api/types'
+import type { LineView, NewItem, PackView, Room, RoomAct, Statement, Unit } from '../../api/types'
 
 const at = (id: number) => ({ path: { id } })
 
 export function fetchPack(id: number, no: number): Promise<PackView> {
   return take(client.GET('/stocktakes/{id}/packs/{no}', { params: { path: { id, no } } }))
+}
+
+/** What a unit states. */
+export function fetchStatement(id: number, unit: number): Promise<Statement> {
+  return take(client.GET('/stocktakes/{id}/statements/{unit}', { params: { path: { id, unit } } }))
 }
 
 /** The units there are, for the chips. */
