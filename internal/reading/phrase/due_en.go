@@ -114,7 +114,7 @@ func (r *dueReader) enDate(i int, part string) (docket.Due, int, bool) {
 	num := func(k int) int { n, _ := strconv.Atoi(m[k]); return n }
 	switch {
 	case m[3] != "":
-		d.On = docket.NewDate(num(3), monthOf(m[1]), num(2))
+		d.On = civil(num(3), monthOf(m[1]), num(2))
 	case m[5] != "":
 		if num(6) == 0 && r.issued.IsZero() {
 			return d, hi, true
@@ -131,7 +131,7 @@ func (r *dueReader) enDate(i int, part string) (docket.Due, int, bool) {
 	case m[17] != "":
 		return numericDate(d, num(15), num(16), num(17), hi)
 	case m[18] != "":
-		d.On = docket.NewDate(num(18), time.Month(num(19)), num(20))
+		d.On = civil(num(18), time.Month(num(19)), num(20))
 	case m[21] != "":
 		if m[22] != "" { // FY 2026/27 runs from April to March; a single FY differs by country
 			y := num(21)
@@ -180,7 +180,7 @@ func shortDate(m []string, hi int) (docket.Due, int, bool) {
 	}
 	d := docket.Due{Kind: docket.DueDate, On: docket.NewDate(year, monthOf(m[2])+1, 0)}
 	if day > 0 {
-		d.On = docket.NewDate(year, monthOf(m[2]), day)
+		d.On = civil(year, monthOf(m[2]), day)
 	}
 	return d, hi, true
 }
@@ -196,7 +196,7 @@ func numericDate(d docket.Due, a, b, year, hi int) (docket.Due, int, bool) {
 	} else if a <= 12 && a != b {
 		d.Assumed = true
 	}
-	d.On = docket.NewDate(year, time.Month(b), a)
+	d.On = civil(year, time.Month(b), a)
 	return d, hi, true
 }
 
@@ -247,14 +247,24 @@ func (r *dueReader) enMonth(d *docket.Due, year int, month time.Month, part stri
 // enYear places a day in its year, or in the first year that is not over.
 func (r *dueReader) enYear(year int, month time.Month, day int) (docket.Date, bool) {
 	if year > 0 {
-		return docket.NewDate(year, month, day), false
+		return civil(year, month, day), false
 	}
 	y := r.issued.Time().Year()
-	on := docket.NewDate(y, month, day)
+	on := civil(y, month, day)
 	if on < r.issued {
-		on = docket.NewDate(y+1, month, day)
+		on = civil(y+1, month, day)
 	}
 	return on, true
+}
+
+// civil is a day of the calendar, 0 where there is none: 30 February is a slip of the
+// pen, and a person must say which day is meant.
+func civil(year int, month time.Month, day int) docket.Date {
+	on := docket.NewDate(year, month, day)
+	if day > 0 && on.Time().Day() != day {
+		return 0
+	}
+	return on
 }
 
 func monthOf(s string) time.Month {
