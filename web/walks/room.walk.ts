@@ -366,6 +366,11 @@ describe('one meeting', () => {
       wrong.push(...(await misspoken(page, zh)).map((w) => `${name}: ${w}`));
     }
     await paper.emulateMedia({ media: 'print' });
+    await paper.setViewportSize({ width: 672, height: 1000 }); // what A4 leaves between its margins
+    const beyond = () => paper.evaluate(() => [...document.querySelectorAll('.sheet th, .sheet td')].filter((n) => n.getBoundingClientRect().right > n.closest('.sheet')!.getBoundingClientRect().right + 0.5).map((n) => n.textContent));
+    expect(await beyond()).toEqual([]);
+    await paper.locator('.sheet tbody th').evaluateAll((all) => all.forEach((n) => (n.textContent = 'Department for the Renewal of Old Neighbourhoods, Housing and Urban-Rural Development')));
+    expect(await beyond()).toEqual([]);
     await paper.close();
     expect(wrong).toEqual([]);
     await box().fill('');
