@@ -338,6 +338,7 @@ export const en: Record<Key, string> = {
   'field.view': 'View',
   'field.act': 'Act',
   'field.acted_at': 'Made at',
+  'field.id': 'Number in the system',
   'field.owner': 'Held by',
   'field.on': 'Day of the meeting',
   'field.begins': 'Hour',

@@ -336,6 +336,7 @@ export const zh = {
   'field.view': '视图',
   'field.act': '操作',
   'field.acted_at': '操作时刻',
+  'field.id': '系统编号',
   'field.owner': '召开单位',
   'field.on': '会议日期',
   'field.begins': '开会时间',
