@@ -167,6 +167,9 @@ describe('one meeting', () => {
     await nothingWaits();
     const item = (await state()).items.at(-1)!;
     expect([item.kind, item.due, item.no !== '', item.leads.length]).toEqual(['decision', '2097-03-20', true, 1]);
+    const shown = await wall.locator('.decided').textContent(); // what stands beside it runs not into it
+    expect(shown).toContain(` ${item.no}`);
+    expect(shown).toMatch(/\s\+ \S+ 2097-03-20/);
   });
 
   test('an unknown unit is shown before Enter, holds the line, and is mended by keys', async () => {
@@ -175,11 +178,14 @@ describe('one meeting', () => {
     await room.keyboard.press('Enter');
     expect(await box().inputValue()).not.toBe('');
     await room.keyboard.press('Enter'); // the focus stands on the unknown name: open it
+    await expect.poll(() => room.evaluate(() => !!document.activeElement?.closest('.picking'))).toBe(true);
+    expect(await room.getByText(text(zh, 'room.unknown', { name: '市数字局' })).count()).toBe(1);
     const pick = room.getByRole('combobox', { name: text(zh, 'room.pick_unit') });
-    await pick.focus();
     await pick.fill('市财政局');
     await pick.press('Enter');
     await room.locator('.chip.unit').filter({ hasText: '市财政局' }).waitFor();
+    await expect.poll(() => box().evaluate((n) => n === document.activeElement)).toBe(true);
+    expect(await room.locator('.doubts .bad').count()).toBe(0);
     await room.keyboard.press('Enter');
     await expect.poll(lines).toContain('市数字局2097年1月底前上线平台');
     await nothingWaits();
@@ -195,6 +201,40 @@ describe('one meeting', () => {
     await room.keyboard.press('Enter');
     await expect.poll(lines).toContain('市财政局2020年1月20日前拨付资金');
     expect((await state()).items.at(-1)!.due).toBe('2097-02-20');
+  });
+
+  test('a line nobody answers for and one too long are held before they are sent', async () => {
+    await room.keyboard.type('2097年3月底前完成校舍检修');
+    await room.locator('.chips:not(.reading)').waitFor();
+    await room.keyboard.press('Enter');
+    const add = room.locator('[data-chip=add]');
+    await expect.poll(() => add.evaluate((n) => n === document.activeElement)).toBe(true);
+    await room.getByText(sentence(zh, 'adopt.no_lead')).waitFor();
+    expect(await box().inputValue()).not.toBe('');
+    await room.keyboard.press('Enter');
+    await room.keyboard.type('市教育局');
+    await room.keyboard.press('Enter');
+    await room.locator('.chip.unit').filter({ hasText: '市教育局' }).waitFor();
+    await room.keyboard.press('Enter');
+    await expect.poll(lines).toContain('2097年3月底前完成校舍检修');
+
+    await box().fill('长'.repeat(2001));
+    await room.keyboard.press('Enter');
+    await room.getByText(sentence(zh, 'stocktake.long_line', { max: '2000' })).waitFor();
+    expect((await box().inputValue()).length).toBe(2001);
+    expect(await room.locator('[data-waits]').count()).toBe(0);
+    await box().fill('');
+  });
+
+  test('a line that only the server can refuse comes back to be mended', async () => {
+    await say('市教育局2097年3月20日前建成3所学校；');
+    await say('市教育局2097年3月20日前建成3所学校');
+    const again = room.locator('.refused');
+    await again.waitFor();
+    await again.getByRole('button', { name: text(zh, 'room.mend') }).click();
+    expect(await box().inputValue()).toBe('市教育局2097年3月20日前建成3所学校');
+    await expect.poll(() => room.locator('[data-waits]').count()).toBe(0);
+    await box().fill('');
   });
 
   test('agreed in principle is not approved: the kind is asked', async () => {
@@ -345,6 +385,11 @@ describe('one meeting', () => {
       wrong.push(...(await misspoken(page, zh)).map((w) => `${name}: ${w}`));
     }
     await paper.emulateMedia({ media: 'print' });
+    await paper.setViewportSize({ width: 672, height: 1000 }); // what A4 leaves between its margins
+    const beyond = () => paper.evaluate(() => [...document.querySelectorAll('.sheet th, .sheet td')].filter((n) => n.getBoundingClientRect().right > n.closest('.sheet')!.getBoundingClientRect().right + 0.5).map((n) => n.textContent));
+    expect(await beyond()).toEqual([]);
+    await paper.locator('.sheet tbody th').evaluateAll((all) => all.forEach((n) => (n.textContent = 'Department for the Renewal of Old Neighbourhoods, Housing and Urban-Rural Development')));
+    expect(await beyond()).toEqual([]);
     await paper.close();
     expect(wrong).toEqual([]);
     await box().fill('');

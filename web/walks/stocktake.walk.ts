@@ -107,6 +107,19 @@ for (const lang of ['zh', 'en'] as const) {
       await page.getByText(text(lang, 'meet.state.saved')).waitFor();
       await page.reload();
       await expect.poll(() => page.locator('#carrying_out').inputValue()).toBe(body.words);
+      const day = page.locator('.promises input[type=date]');
+      await day.fill('2020-01-20'); // a day gone by is refused at its own field
+      await act(page, 'meet.send').click();
+      await expect.poll(() => day.evaluate((n) => n === document.activeElement && n.getAttribute('aria-invalid') === 'true')).toBe(true);
+      await day.fill('2099-12-20');
+      await expect.poll(() => page.locator('.promises .fault').count()).toBe(0);
+      const kept = await page.locator('#study').inputValue();
+      await page.locator('#study').fill('x'.repeat(3001)); // nothing is cut in silence
+      await page.locator('#f-study').waitFor();
+      expect((await page.locator('#study').inputValue()).length).toBe(3001);
+      await page.locator('#study').fill(kept);
+      await expect.poll(() => page.locator('#f-study').count()).toBe(0);
+      await page.getByText(text(lang, 'meet.state.saved')).waitFor();
       await look(page, 'statement');
       await page.setViewportSize(phone);
       await look(page, 'statement-phone');
@@ -192,6 +205,7 @@ for (const lang of ['zh', 'en'] as const) {
       const leader = await as(body.leader);
       await leader.goto(page.url());
       await act(leader, 'meet.m.issue').click();
+      await leader.getByRole('dialog').getByText(text(lang, 'meet.m.unanswered', { n: 1 })).waitFor();
       await leader.getByRole('dialog').getByRole('button', { name: text(lang, 'meet.m.issue') }).click();
       await said(leader, 'meet.m.issued');
       await look(leader, 'issued');

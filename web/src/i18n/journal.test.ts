@@ -23,3 +23,12 @@ test('whatever the journal notes has a name that people read', () => {
   expect(fields.length).toBeGreaterThan(100)
   expect([...new Set(fields)].filter((f) => !(`field.${f}` in en))).toEqual([])
 })
+
+test('the fields of a meeting and of its minutes, told where they change, have names too', () => {
+  const fields = ['stocktake', 'minutes'].flatMap((noun) => {
+    const record = new RegExp(`type ${noun} struct \\{\\n([^}]*)\\n\\}`, 'i').exec(readFileSync(`../${noun}.go`, 'utf8'))![1]!
+    return [...record.matchAll(/json:"(\w+)/g)].map((m) => m[1]!)
+  })
+  expect(fields.length).toBeGreaterThan(35)
+  expect([...new Set(fields)].filter((f) => f !== 'version' && !(`field.${f}` in en))).toEqual([])
+})

@@ -28,3 +28,19 @@ export function exportSearch(f: Filter): string {
 export function narrowed(f: Filter): boolean {
   return Object.values(f).some(Boolean)
 }
+
+/** What a value of a change is, as it is shown: a list of plain values by its words,
+ *  one of records by how many there are. */
+export type Kind =
+  | { kind: 'none' | 'data' }
+  | { kind: 'day' | 'instant' | 'word'; text: string }
+  | { kind: 'words'; words: string[] }
+  | { kind: 'entries'; n: number }
+
+export function kindOf(v: unknown): Kind {
+  if (v === null || v === undefined || v === '') return { kind: 'none' }
+  if (typeof v === 'string') return { kind: /^\d{4}-\d\d-\d\d$/.test(v) ? 'day' : /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(v) ? 'instant' : 'word', text: v }
+  if (!Array.isArray(v)) return { kind: 'data' }
+  if (!v.length) return { kind: 'none' }
+  return v.some((x) => typeof x === 'object') ? { kind: 'entries', n: v.length } : { kind: 'words', words: v.map(String) }
+}

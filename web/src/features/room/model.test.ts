@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ItemView, LineView, Room, Slot, Statement } from '../../api/types'
-import { agoOf, ahead, chipsOf, clockOf, draftOf, inOrder, justDecided, moved, nextDeed, nextUp, offsetOf, pledged, pledges, untouched, waits, type Deed, type Queued } from './model'
+import { agoOf, ahead, barsOf, chipsOf, clockOf, draftOf, inOrder, justDecided, moved, nextDeed, nextUp, offsetOf, pledged, pledges, untouched, waits, type Deed, type Queued } from './model'
 
 const t0 = Date.parse('2026-11-26T09:30:00Z')
 const slot = (unit: number, more: Partial<Slot> = {}): Slot => ({ unit, name: `U${unit}`, minutes: 8, state: 'waiting', late: false, spent: 0, ...more })
@@ -101,6 +101,16 @@ describe('the chips', () => {
     const c = chipsOf(read, m, undefined, today)
     expect(c).toMatchObject({ unknown: [], past: false, byRule: false })
     expect(draftOf(' 市数字局建成3所 ', c, m, 9, [])).toEqual({ kind: 'decision', text: '市数字局建成3所', unit: 9, due: '2026-12-01', parties: [{ role: 'lead', units: [5] }] })
+  })
+  test('what keeps a line from being recorded names the chip that mends it', () => {
+    const bars = (read: LineView, m = untouched(), text = 'x') => barsOf(text, chipsOf(read, m, undefined, today)).map((b) => [b.chip, b.key])
+    expect(bars(view({ parties: [party('市数字局', 0)], due: '2026-11-01' }))).toEqual([['unit', 'room.unknown'], ['due', 'room.past_day']])
+    expect(bars(view())).toEqual([['add', 'adopt.no_lead']])
+    expect(bars(view({ parties: [party('市财政局', 4, { role: 'support' })] }))).toEqual([['add', 'adopt.no_lead']])
+    expect(bars(view(), { ...untouched(), added: [{ role: 'lead', id: 4, name: '市财政局' }] })).toEqual([])
+    expect([bars(view(), { ...untouched(), leader: true }), bars(view({ kind: 'commendation' }))]).toEqual([[], []])
+    expect(bars(view({ kind: 'note' }), untouched(), '长'.repeat(2001))).toEqual([['', 'stocktake.long_line']])
+    expect(barsOf('未读', chipsOf(undefined, untouched(), undefined, today))).toEqual([]) // unread: the server judges
   })
   test('nothing is said of units that were read right: the server reads them itself', () => {
     const read = view({ parties: [party('市教育局', 3)] })

@@ -197,6 +197,8 @@ export interface Chips {
   past: boolean
   measures: string[]
   unknown: string[]
+  /** Somebody has to act and nobody is named to answer for it. */
+  nobody: boolean
 }
 
 export function chipsOf(read: LineView | undefined, m: Mended, floor: { unit: number; name: string } | undefined, today: string): Chips {
@@ -218,7 +220,27 @@ export function chipsOf(read: LineView | undefined, m: Mended, floor: { unit: nu
     byRule: m.due === undefined && !!read?.by_rule, past: due !== '' && today !== '' && due < today,
     measures: acts(settled) ? (read?.measures ?? []) : [],
     unknown: m.leader ? [] : parties.filter((p) => !p.unit && !p.all && p.role !== 'leader').map((p) => p.name),
+    nobody: !!read && !m.leader && acts(settled) && !parties.some((p) => p.role === 'lead' || p.role === 'several'),
   }
+}
+
+/** Characters of a line, as the server bounds it. */
+export const longestLine = 2000
+
+export const tooLong = (text: string) => [...text.trim()].length > longestLine
+
+/** What keeps a line from being recorded: the key of its sentence, and the chip that
+ *  mends it; "" the words themselves. */
+export interface Bar { chip: 'kind' | 'unit' | 'add' | 'due' | ''; key: string; args: Record<string, string> }
+
+export function barsOf(text: string, c: Chips): Bar[] {
+  const out: Bar[] = []
+  if (tooLong(text)) out.push({ chip: '', key: 'stocktake.long_line', args: { max: String(longestLine) } })
+  if (c.ask) out.push({ chip: 'kind', key: 'room.ask_kind', args: {} })
+  for (const name of c.unknown) out.push({ chip: 'unit', key: 'room.unknown', args: { name } })
+  if (c.nobody) out.push({ chip: 'add', key: 'adopt.no_lead', args: {} })
+  if (c.past) out.push({ chip: 'due', key: 'room.past_day', args: { day: c.due } })
+  return out
 }
 
 /** The line as it goes out. Units are named only where the secretary changed them:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../api/problem'
 import type { Freezing, ItemView, Landing, MinutesPara, PersonRow, StatementHead, Stocktake, Unit } from '../../api/types'
-import { blankPlan, han, landingWords, mergeTyped, moved, nextOf, numbers, ordered, paperOf, planBody, portfolio, speakingSeconds, spent, stateOf, statementBody, toTheEnd, withUnits } from './model'
+import { blankPlan, byKind, decided, filed, han, landingWords, mergeTyped, moved, nextOf, numbers, ordered, paperOf, passed, planBody, portfolio, promiseFaults, speakingSeconds, spent, stateOf, statementBody, toTheEnd, withUnits } from './model'
 
 const unit = (id: number, parent: number, ended = false) => ({ id, parent, name: `u${id}`, ended }) as Unit
 const slot = (n: number, minutes = 10) => ({ unit: n, name: `u${n}`, minutes })
@@ -51,7 +51,21 @@ describe('what became of a meeting', () => {
   const landing = (more: Partial<Landing>): Landing => ({ acts: 0, landed: 0, kept: 0, kept_late: 0, broken: 0, open: 0, ...more })
   it('is said in words', () => {
     expect(landingWords(landing({ acts: 12, landed: 4, broken: 1 }), true).map((w) => w.key)).toEqual(['meet.landed', 'meet.broken'])
+    const late = landingWords(landing({ acts: 9, landed: 5, kept: 3, kept_late: 2, broken: 3, open: 1 }), true)
+    expect(late).toEqual([{ key: 'meet.landed_late', args: { n: 5, of: 9, late: 2 } }, { key: 'meet.broken', args: { n: 3 } }, { key: 'meet.open', args: { n: 1 } }])
     expect([landingWords(landing({}), true)[0]!.key, landingWords(landing({}), false)[0]!.key]).toEqual(['meet.no_matters', 'meet.none_yet'])
+  })
+
+  it('counts of a kind the lines that stand, and shows those struck', () => {
+    const line = (kind: string, gone = false) => ({ kind, struck: gone ? '2026-05-01T09:00:00Z' : '0001-01-01T00:00:00Z' }) as ItemView
+    const items = [line('note'), line('decision'), line('decision', true)]
+    expect(byKind(items).map((g) => [g.kind, g.items.length, g.standing])).toEqual([['decision', 2, 1], ['note', 1, 1]])
+    expect([decided(items), decided([line('note'), line('decision', true)])]).toEqual([true, false])
+  })
+
+  it('counts as filed only what no leader still has', () => {
+    const s = { statements: ['filed', 'passed', 'passed', 'draft'].map((status) => ({ status })) } as unknown as Stocktake
+    expect([filed(s), passed(s)]).toEqual([1, 2])
   })
 
   it('tells late statements from those filed late', () => {
@@ -73,6 +87,16 @@ describe('a statement', () => {
   it('sends only what was written', () => {
     const body = statementBody({ ...said('mine', 'same'), promises: [{ text: ' ', due: '', matter: 0 }] }, said('was', 'same'))
     expect(body).toEqual({ sections: { study: 'mine' }, promises: [] })
+  })
+
+  it('says at the promise meant what the server found wrong', () => {
+    const fault = (key: string, args?: Record<string, string>) => ({ field: 'promises', key, args, message: key })
+    const p = (text: string, due: string) => ({ text, due, matter: 0 })
+    const found = [fault('statement.no_day', { text: 'a' }), fault('field.too_long', { max: '500' })]
+    const told = (x: ReturnType<typeof p>) => promiseFaults(x, found, '2026-05-01')
+    expect([told(p('a', '')), told(p('a', '2026-04-30'))]).toEqual(Array(2).fill({ words: '', day: 'statement.no_day' }))
+    expect([told(p('a', '2026-05-01')), told(p('b', ''))]).toEqual(Array(2).fill({ words: '', day: '' })) // mended, or not meant
+    expect(told(p('长'.repeat(501), '2026-05-01')).words).toBe('field.too_long')
   })
 
   it('joins two hands in different parts and asks where both wrote', () => {

@@ -1,5 +1,5 @@
-import { toProblem } from '../../api/problem'
-import type { DirectiveSummary, Freezing, Landing, MinutesEdit, MinutesPara, Minutes, PersonRow, SectionKind, Slot, SlotPlan, Statement, StatementBody, StatementHead, Stocktake, ItemView, StocktakePlan, Unit } from '../../api/types'
+import { fieldWords, toProblem, type FieldFault } from '../../api/problem'
+import type { DirectiveSummary, Freezing, Landing, MinutesEdit, MinutesPara, Minutes, PersonRow, Pledge, SectionKind, Slot, SlotPlan, Statement, StatementBody, StatementHead, Stocktake, ItemView, StocktakePlan, Unit } from '../../api/types'
 import { mergeFlat, type Merged } from '../../parts/keep/merge'
 
 /** The kinds of meetings and of lines, in the order screens show them. */
@@ -110,12 +110,11 @@ export function chosen(all: DirectiveSummary[], ids: number[]): { in: DirectiveS
   return { in: all.filter((d) => ids.includes(d.id)), out: all.filter((d) => !ids.includes(d.id)) }
 }
 
-/** What is said of what a meeting decided: keys of texts with their numbers, most telling first; one where it decided nothing to be done. */
-export function landingWords(l: Landing, over: boolean): { key: 'meet.landed' | 'meet.kept_late' | 'meet.broken' | 'meet.open' | 'meet.no_matters' | 'meet.none_yet'; args: Record<string, number> }[] {
+/** What is said of what a meeting decided: keys of texts with their numbers, most telling first, those kept late among the landed; one where it decided nothing to be done. */
+export function landingWords(l: Landing, over: boolean): { key: 'meet.landed' | 'meet.landed_late' | 'meet.broken' | 'meet.open' | 'meet.no_matters' | 'meet.none_yet'; args: Record<string, number> }[] {
   if (!l.acts) return [{ key: over ? 'meet.no_matters' : 'meet.none_yet', args: {} }]
-  const out: ReturnType<typeof landingWords> = [{ key: 'meet.landed', args: { n: l.landed, of: l.acts } }]
+  const out: ReturnType<typeof landingWords> = [l.kept_late ? { key: 'meet.landed_late', args: { n: l.landed, of: l.acts, late: l.kept_late } } : { key: 'meet.landed', args: { n: l.landed, of: l.acts } }]
   if (l.broken) out.push({ key: 'meet.broken', args: { n: l.broken } })
-  if (l.kept_late) out.push({ key: 'meet.kept_late', args: { n: l.kept_late } })
   if (l.open) out.push({ key: 'meet.open', args: { n: l.open } })
   return out
 }
@@ -123,12 +122,19 @@ export function landingWords(l: Landing, over: boolean): { key: 'meet.landed' | 
 /** Whether a meeting has been held. */
 export const held = (status: Stocktake['status']) => status === 'closed' || status === 'issued'
 
-/** The record by kind, each in the order it was recorded; kinds without a line are left out. */
-export function byKind(items: ItemView[]): { kind: (typeof itemKinds)[number]; items: ItemView[] }[] {
-  return itemKinds.map((kind) => ({ kind, items: items.filter((i) => i.kind === kind) })).filter((g) => g.items.length)
+export const struck = (i: ItemView) => !!i.struck && !i.struck.startsWith('0001')
+
+/** The record by kind, each in the order it was recorded, with how many lines of it
+ *  stand; kinds without a line are left out. */
+export function byKind(items: ItemView[]): { kind: (typeof itemKinds)[number]; items: ItemView[]; standing: number }[] {
+  return itemKinds.flatMap((kind) => {
+    const of = items.filter((i) => i.kind === kind)
+    return of.length ? [{ kind, items: of, standing: of.filter((i) => !struck(i)).length }] : []
+  })
 }
 
-export const struck = (i: ItemView) => !!i.struck && !i.struck.startsWith('0001')
+/** Whether lines stand that somebody has to act on, known to this reader as matters or not. */
+export const decided = (items: ItemView[]) => items.some((i) => !struck(i) && (i.kind === 'decision' || i.kind === 'instruction' || i.kind === 'commitment'))
 
 /** How far a unit's statement is, as one word. */
 export function stateOf(s: StatementHead): 'filed' | 'filed_late' | 'passed' | 'passed_late' | 'late' | 'sent' | 'returned' | 'draft' {
@@ -142,8 +148,9 @@ export function turns(s: Stocktake): { slot: Slot; said?: StatementHead }[] {
   return s.slots.map((slot) => ({ slot, said: heads.get(slot.unit) }))
 }
 
-/** How many statements their heads have let out. */
-export const filed = (s: Stocktake) => s.statements.filter((x) => x.status === 'filed' || x.status === 'passed').length
+/** How many statements are filed, and how many a leader still has. */
+export const filed = (s: Stocktake) => s.statements.filter((x) => x.status === 'filed').length
+export const passed = (s: Stocktake) => s.statements.filter((x) => x.status === 'passed').length
 
 /** Milliseconds as m:ss. */
 export function spent(ms: number): string {
@@ -191,6 +198,16 @@ export function mergeTyped(base: Typed, mine: Typed, theirs: Typed): Merged<Type
   const rest = mergeFlat({ p: base.promises }, { p: mine.promises }, { p: theirs.promises })
   return { value: { words: words.value as Typed['words'], promises: rest.value.p as Typed['promises'] }, clash: words.clash || rest.clash }
 }
+
+/** What the server found wrong with the promises, told at the promise it means: its words or its day. */
+export function promiseFaults(p: Pledge, faults: FieldFault[], today: string): { words: string; day: string } {
+  const of = (key: string, wrong: boolean) => {
+    const found = wrong ? faults.find((f) => f.field === 'promises' && f.key === key && (!f.args?.text || f.args.text === p.text.trim())) : undefined
+    return found ? fieldWords(found) : ''
+  }
+  return { words: of('field.too_long', [...p.text.trim()].length > longestPromise), day: of('statement.no_day', !p.due || p.due < today) }
+}
+const longestPromise = 500
 
 /** Seconds a text takes to read out: 220 Chinese characters or 130 words a minute, as the server reckons. */
 export function speakingSeconds(text: string): number {
