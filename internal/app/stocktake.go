@@ -53,9 +53,9 @@ func (a *App) Stocktakes(ctx context.Context, actor docket.Actor) ([]StocktakeRo
 func (row *StocktakeRow) countStatements(actor *docket.Actor, pl *place, all []docket.Statement) {
 	for i := range all {
 		switch st := &all[i]; {
-		case !st.Open():
+		case st.Status == docket.StatementFiled:
 			row.Filed++
-		case actor.File.Has(st.Unit) && row.Status.Open():
+		case st.Open() && actor.File.Has(st.Unit) && row.Status.Open():
 			row.Owed = append(row.Owed, pl.ref(st.Unit))
 		}
 	}

@@ -284,6 +284,7 @@ export const en: Record<Key, string> = {
   'field.request': 'Request',
   'field.request_status': 'Request status',
   'field.instruction': 'Instruction',
+  'field.called_off': 'Why called off',
   'field.slip': 'Slip',
   'field.pressed_for': 'Pressed for',
   'field.rung': 'As far as',

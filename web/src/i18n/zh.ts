@@ -282,6 +282,7 @@ export const zh = {
   'field.request': '申请编号',
   'field.request_status': '申请状态',
   'field.instruction': '批示编号',
+  'field.called_off': '取消原因',
   'field.slip': '单号',
   'field.pressed_for': '催办事由',
   'field.rung': '催到',
