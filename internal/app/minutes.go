@@ -35,21 +35,8 @@ func (a *App) draftMinutes(ctx context.Context, c *Change, s *docket.Stocktake) 
 	} else if err != nil {
 		return err
 	}
-	for _, kind := range docket.ItemKinds() {
-		for i := range items {
-			it := &items[i]
-			known := slices.ContainsFunc(m.Body, func(p docket.MinutesPara) bool { return p.Item == it.ID })
-			if it.Kind == kind && it.Stands() && !known {
-				m.Body = append(m.Body, docket.MinutesPara{Text: it.Text, Item: it.ID})
-			}
-		}
-	}
-	m.Body = slices.DeleteFunc(m.Body, func(p docket.MinutesPara) bool { return p.Item != 0 && !onRecord(items, p.Item) })
+	m.Take(items)
 	return c.PutMinutes(ctx, &m)
-}
-
-func onRecord(items []docket.Item, id docket.ItemID) bool {
-	return slices.ContainsFunc(items, func(i docket.Item) bool { return i.ID == id && i.Stands() })
 }
 
 // nextMinutesNo counts the owner's minutes of the year.

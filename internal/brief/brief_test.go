@@ -102,6 +102,28 @@ func TestMinutesSayWhoDoesWhatUntilWhen(t *testing.T) {
 	}
 }
 
+// Under headings of the office's own a line that decides nothing says its kind itself:
+// what was agreed in principle never reads as decided.
+func TestOwnHeadingsLeaveTheKind(t *testing.T) {
+	s := &app.StocktakePage{Items: []app.ItemView{
+		{Item: docket.Item{ID: 1, Kind: docket.ItemDecision, Text: "建成3所学校", No: "2026-0101", Due: docket.NewDate(2026, 12, 20)}, LeadRefs: []app.UnitRef{{Name: "市教育局"}}},
+		{Item: docket.Item{ID: 2, Kind: docket.ItemPrinciple, Text: "同意建设第二水厂"}},
+	}}
+	lines := []docket.MinutesPara{{Text: "建成3所学校", Item: 1}, {Text: "同意建设第二水厂", Item: 2}}
+	for lang, want := range map[string][]string{
+		"zh": {"一、关于民生", "1．建成3所学校。", "2．原则同意事项：同意建设第二水厂。"},
+		"en": {"关于民生", "1. 建成3所学校.", "2. Agreed in principle: 同意建设第二水厂."},
+	} {
+		m := &app.MinutesPage{Minutes: docket.Minutes{Title: "纪要", Body: append([]docket.MinutesPara{{Level: 1, Text: "关于民生"}}, lines...)}}
+		text := words(t, brief.Minutes(lang, time.UTC, s, m))
+		for _, x := range want {
+			if !strings.Contains(text, x) {
+				t.Errorf("%s: the minutes do not say %q:\n%s", lang, x, text)
+			}
+		}
+	}
+}
+
 // words are the paragraphs and cells of a paper, a line each, as Word's reader finds them.
 func words(t *testing.T, d *typeset.Doc) string {
 	t.Helper()

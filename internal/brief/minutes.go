@@ -52,7 +52,8 @@ func Minutes(lang string, place *time.Location, s *app.StocktakePage, m *app.Min
 }
 
 // body writes the paragraphs; without headings of the office's own the record is
-// divided by kind.
+// divided by kind, with them a line says its kind itself where it decides nothing:
+// what is agreed in principle must never read as approved.
 func (p *paper) body(body []docket.MinutesPara, items map[docket.ItemID]*app.ItemView) {
 	own := false
 	for _, x := range body {
@@ -73,14 +74,18 @@ func (p *paper) body(body []docket.MinutesPara, items map[docket.ItemID]*app.Ite
 			p.add(typeset.Para{Runs: typeset.Text(x.Text)})
 		default:
 			n++
-			p.add(typeset.Para{Runs: p.item(strconv.Itoa(n), it)})
+			intro := ""
+			if own && it.Kind != docket.ItemDecision {
+				intro = p.say("kind_"+string(it.Kind)) + p.say("colon")
+			}
+			p.add(typeset.Para{Runs: p.item(strconv.Itoa(n), intro, it)})
 		}
 	}
 }
 
-// item is a line of the record with who acts until when.
-func (p *paper) item(n string, it *app.ItemView) []typeset.Run {
-	text := strings.TrimRight(it.Text, "。.; ；")
+// item is a line of the record, introduced by its kind or not, with who acts until when.
+func (p *paper) item(n, intro string, it *app.ItemView) []typeset.Run {
+	text := intro + strings.TrimRight(it.Text, "。.; ；")
 	out := []typeset.Run{{Text: p.say("item", "n", n, "text", text)}}
 	if !it.Kind.Acts() {
 		return out
