@@ -102,6 +102,34 @@ func TestMinutesSayWhoDoesWhatUntilWhen(t *testing.T) {
 	}
 }
 
+// A draft is not issued on any day; the meeting was held on the day it sat, where the
+// body is, whatever day it was planned for.
+func TestPapersTellTheDaysThatWere(t *testing.T) {
+	s := &app.StocktakePage{OwnerName: "云州市人民政府"}
+	s.Title, s.On, s.Begins = "座谈会", docket.NewDate(2026, 11, 20), "09:30"
+	s.OpenedAt = time.Date(2026, 11, 22, 23, 5, 0, 0, time.UTC) // the 23rd in Yunzhou
+	s.Slips.Sent = []app.SlipView{{Slip: docket.Slip{At: at, Day: docket.NewDate(2026, 11, 24)}}}
+	place := time.FixedZone("", 8*3600)
+	m := &app.MinutesPage{Minutes: docket.Minutes{No: "3", Title: "纪要", Sent: "各单位", Status: docket.MinutesCirculated}}
+	minutes := words(t, brief.Minutes("zh", place, s, m))
+	if strings.Contains(minutes, "印发") || strings.Contains(minutes, "11月20日") {
+		t.Errorf("minutes out for comment say:\n%s", minutes)
+	}
+	for name, text := range map[string]string{"minutes": minutes, "slips": words(t, brief.Slips("zh", place, s)), "follow-up sheet": words(t, brief.FollowUp("zh", place, s))} {
+		if !strings.Contains(text, "2026年11月23日") {
+			t.Errorf("the %s do not say when the meeting sat:\n%s", name, text)
+		}
+	}
+	m.Status, m.IssuedOn = docket.MinutesIssued, docket.NewDate(2026, 11, 25)
+	if text := words(t, brief.Minutes("zh", place, s, m)); !strings.Contains(text, "2026年11月25日印发") {
+		t.Errorf("issued minutes say:\n%s", text)
+	}
+	s.OpenedAt = time.Time{}
+	if text := words(t, brief.FollowUp("zh", place, s)); !strings.Contains(text, "2026年11月20日 09:30") {
+		t.Errorf("before it sits the sheet says:\n%s", text)
+	}
+}
+
 // Under headings of the office's own a line that decides nothing says its kind itself:
 // what was agreed in principle never reads as decided.
 func TestOwnHeadingsLeaveTheKind(t *testing.T) {
@@ -172,7 +200,7 @@ func TestSlipsSayWhatAUnitActsOn(t *testing.T) {
 		t.Fatalf("there is no second slip:\n%s", text)
 	}
 	for _, want := range []string{"编号：2026-0007 · 2026年11月23日", "承办单位：市教育局", "谋划明年工作座谈会（2026年11月20日，副市长主持）", "建成3所学校\n牵头\n市财政局（配合）\n2026-12-20",
-		"逐条查漏补缺\n牵头\n市财政局等5个单位（牵头）\n2026-12-10", "公开校车线路（已撤销）", "签收人：", "云州市人民政府"} {
+		"逐条查漏补缺\n按职责分工\n市财政局等5个单位（按职责分工）\n2026-12-10", "公开校车线路（已撤销）", "签收人：", "云州市人民政府"} {
 		if !strings.Contains(first, want) {
 			t.Errorf("the first slip does not say %q:\n%s", want, first)
 		}

@@ -22,13 +22,9 @@ func Minutes(lang string, place *time.Location, s *app.StocktakePage, m *app.Min
 	if lang == "zh" {
 		p.Style = typeset.Official
 	}
-	on := m.IssuedOn
-	if on == 0 {
-		on = s.On
-	}
-	p.add(typeset.Masthead{Text: p.say("masthead", "owner", s.OwnerName), Number: p.say("issue_no", "no", m.No), Left: s.OwnerName, Right: p.day(on)},
+	p.add(typeset.Masthead{Text: p.say("masthead", "owner", s.OwnerName), Number: p.say("issue_no", "no", m.No), Left: s.OwnerName, Right: p.day(m.IssuedOn)},
 		typeset.Title{Text: m.Title},
-		typeset.Para{Runs: typeset.Text(p.say("opening", "day", p.day(s.On), "chair", s.ChairName, "title", s.Title, "place", s.Place))})
+		typeset.Para{Runs: typeset.Text(p.say("opening", "day", p.day(s.Sat(p.place)), "chair", s.ChairName, "title", s.Title, "place", s.Place))})
 	if m.Status != docket.MinutesIssued {
 		p.Header = p.say("draft_" + string(m.Status))
 	}
@@ -46,7 +42,11 @@ func Minutes(lang string, place *time.Location, s *app.StocktakePage, m *app.Min
 		}
 	}
 	if m.Sent != "" {
-		p.add(typeset.Imprint{Lines: []string{p.say("sent", "to", m.Sent)}, Office: s.OwnerName, Date: p.say("issued_on", "day", p.day(on))})
+		issued := ""
+		if m.IssuedOn != 0 {
+			issued = p.say("issued_on", "day", p.day(m.IssuedOn))
+		}
+		p.add(typeset.Imprint{Lines: []string{p.say("sent", "to", m.Sent)}, Office: s.OwnerName, Date: issued})
 	}
 	return &p.Doc
 }
@@ -120,8 +120,12 @@ func FollowUp(lang string, place *time.Location, s *app.StocktakePage) *typeset.
 	}
 	p := newPaper(lang, place, s.Title, made)
 	p.Issuer, p.Landscape = s.OwnerName, true
+	hour := s.Begins
+	if s.Sat(p.place) != s.On { // the hour planned was another day's
+		hour = s.OpenedAt.In(p.place).Format("15:04")
+	}
 	p.add(typeset.Title{Text: p.say("follow_up", "title", s.Title)},
-		typeset.Para{Align: typeset.Center, NoIndent: true, Runs: []typeset.Run{{Text: p.say("meeting", "day", p.day(s.On), "hour", s.Begins, "place", s.Place, "convener", s.ChairName), Muted: true}}})
+		typeset.Para{Align: typeset.Center, NoIndent: true, Runs: []typeset.Run{{Text: p.say("meeting", "day", p.day(s.Sat(p.place)), "hour", hour, "place", s.Place, "convener", s.ChairName), Muted: true}}})
 	t := typeset.Table{Head: []string{p.say("no"), p.say("what"), p.say("leads"), p.say("helpers"), p.say("by"), p.say("kind")}, Widths: []float64{11, 44, 18, 18, 12, 10}}
 	for i := range s.Items {
 		it := &s.Items[i]
