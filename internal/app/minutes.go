@@ -29,7 +29,7 @@ func (a *App) draftMinutes(ctx context.Context, c *Change, s *docket.Stocktake) 
 		if m.No, err = a.nextMinutesNo(ctx, c, s); err != nil {
 			return err
 		}
-		if err := a.attendance(ctx, c, s, &m); err != nil {
+		if err := a.attendance(ctx, c, s, &m, items); err != nil {
 			return err
 		}
 	} else if err != nil {
@@ -56,8 +56,8 @@ func (a *App) nextMinutesNo(ctx context.Context, c *Change, s *docket.Stocktake)
 }
 
 // attendance says who was there: the chair and the heads of units that came; who
-// stayed away.
-func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m *docket.Minutes) error {
+// stayed away; and to whom the minutes go: who reported, and who has to act.
+func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m *docket.Minutes, items []docket.Item) error {
 	chair, err := c.Person(ctx, s.Chair)
 	if err != nil {
 		return err
@@ -74,7 +74,7 @@ func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m 
 			if err != nil {
 				return err
 			}
-			name += " " + p.Name
+			name = withHead(name, p.Name)
 		}
 		if slot.State == docket.SlotAbsent {
 			absent = append(absent, name)
@@ -91,8 +91,26 @@ func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m 
 	for i, slot := range s.Slots {
 		names[i] = slot.Name
 	}
+	for i := range items {
+		if !items[i].Stands() || items[i].Matter == 0 {
+			continue
+		}
+		for _, unit := range items[i].Acting() {
+			if name := c.Place.tree.Name(unit); s.Slot(unit) == nil && name != "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
 	m.Sent = strings.Join(names, between)
 	return nil
+}
+
+// withHead names a unit with who heads it; a name that says the unit stands alone.
+func withHead(unit, head string) string {
+	if strings.Contains(head, unit) {
+		return head
+	}
+	return unit + " " + head
 }
 
 // minutesSeen: while the minutes are drafted they are the office's and the
