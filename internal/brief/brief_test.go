@@ -84,6 +84,14 @@ func TestAPackIsWrittenTheSameTwice(t *testing.T) {
 	}
 }
 
+// Questions a page has no room for are counted.
+func TestAPackCountsTheQuestionsLeftOut(t *testing.T) {
+	text := words(t, brief.Pack("zh", time.UTC, fullest(1), 1, strings.Repeat("ab", 32)))
+	if _, asked, _ := strings.Cut(text, "值得追问"); !strings.Contains(asked, "另有 2 项") {
+		t.Errorf("the questions end without saying that there are more:\n%s", asked)
+	}
+}
+
 // What was decided stands in the minutes with who acts until when, under its kind.
 func TestMinutesSayWhoDoesWhatUntilWhen(t *testing.T) {
 	s := &app.StocktakePage{OwnerName: "云州市人民政府", ChairName: "副市长", Items: []app.ItemView{
