@@ -84,6 +84,28 @@ func TestAPackIsWrittenTheSameTwice(t *testing.T) {
 	}
 }
 
+// The dots of "no fresh data" are bold: thin ones print as the circle of "not due".
+func TestNoFreshDataIsNotDrawnAsNotDue(t *testing.T) {
+	b := fullest(1)
+	lines := b.Pages[0].Parts[2].Lines
+	lines[0].Lamp, lines[1].Lamp = docket.LampNoData, docket.LampNotDue
+	seen := map[string]bool{}
+	for _, block := range brief.Pack("zh", time.UTC, b, 1, strings.Repeat("ab", 32)).Blocks {
+		table, _ := block.(typeset.Table)
+		for _, row := range table.Rows {
+			if len(row[0].Runs) > 0 {
+				seen[row[0].Runs[0].Text] = row[0].Runs[0].Bold
+			}
+		}
+	}
+	if bold, there := seen["◌"]; !there || !bold {
+		t.Errorf("the marks drawn, and whether bold: %v", seen)
+	}
+	if bold, there := seen["○"]; !there || bold {
+		t.Errorf("the marks drawn, and whether bold: %v", seen)
+	}
+}
+
 // Questions a page has no room for are counted.
 func TestAPackCountsTheQuestionsLeftOut(t *testing.T) {
 	text := words(t, brief.Pack("zh", time.UTC, fullest(1), 1, strings.Repeat("ab", 32)))
