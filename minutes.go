@@ -1,6 +1,7 @@
 package docket
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -80,6 +81,35 @@ const (
 	maxMinutesWords  = 50_000 // characters of the whole text
 	maxMinutesFields = 2000   // characters of attendance, distribution, a remark, an addendum
 )
+
+// Take brings the text up to a meeting's record: a line that is new stands behind the
+// last of its kind, so that it joins what is said of that kind; one that was struck off
+// goes. What the office wrote stays.
+func (m *Minutes) Take(record []Item) {
+	kinds := map[ItemID]ItemKind{} // of what stands on the record
+	for i := range record {
+		if record[i].Stands() {
+			kinds[record[i].ID] = record[i].Kind
+		}
+	}
+	m.Body = slices.DeleteFunc(m.Body, func(p MinutesPara) bool { return p.Item != 0 && kinds[p.Item] == "" })
+	for _, kind := range ItemKinds() {
+		for i := range record {
+			it := &record[i]
+			if it.Kind != kind || !it.Stands() || slices.ContainsFunc(m.Body, func(p MinutesPara) bool { return p.Item == it.ID }) {
+				continue
+			}
+			at := len(m.Body)
+			for n, p := range slices.Backward(m.Body) {
+				if kinds[p.Item] == kind {
+					at = n + 1
+					break
+				}
+			}
+			m.Body = slices.Insert(m.Body, at, MinutesPara{Text: it.Text, Item: it.ID})
+		}
+	}
+}
 
 // Validate reports every fault of what was typed.
 func (m *Minutes) Validate() error {

@@ -249,6 +249,15 @@ func (s StocktakeStatus) Open() bool {
 	return s == StocktakePlanned || s == StocktakeConvened || s == StocktakeSitting
 }
 
+// Sat is the day on which the meeting sat: the day its room was opened, by the clock
+// of the place, and the planned day as long as it was not.
+func (s *Stocktake) Sat(place *time.Location) Date {
+	if s.OpenedAt.IsZero() {
+		return s.On
+	}
+	return DateOf(s.OpenedAt.In(place))
+}
+
 // SubjectOfStocktake describes a meeting, for the acts done on it.
 func SubjectOfStocktake(s *Stocktake) Subject {
 	return Subject{Owner: s.Owner, Units: s.Units(), Draft: s.Status == StocktakePlanned, Chair: []PersonID{s.Convener, s.Standin}}

@@ -26,6 +26,7 @@ type desk struct {
 	place *place
 	view  board.View
 	hands hands
+	dues  []docket.Date // of what the actor's units owe, for the days ahead
 }
 
 func newDesk(a *App, actor *docket.Actor, pl *place) *desk {
@@ -40,11 +41,13 @@ func (d *desk) fill(ctx context.Context, r docket.Reader) error {
 			return err
 		}
 	}
+	if !d.actor.File.Empty() {
+		d.ahead()
+	}
 	return d.mine()
 }
 
-// owed lists what the actor's units owe, the most urgent first, and how much
-// falls due on the days ahead.
+// owed lists what the actor's units owe, the most urgent first.
 func (d *desk) owed(ctx context.Context, r docket.Reader) error {
 	if d.actor.File.Empty() {
 		return nil
@@ -53,7 +56,9 @@ func (d *desk) owed(ctx context.Context, r docket.Reader) error {
 	if err != nil {
 		return err
 	}
-	d.ahead(all)
+	for i := range all {
+		d.dues = append(d.dues, all[i].Due)
+	}
 	// what is far off is not yet on the desk: receipts and plans always are, work
 	// from when its due comes near
 	soon, _ := d.app.calendar().AddWorkingDays(d.place.day, aheadDays)
@@ -196,16 +201,20 @@ func (d *desk) cameBack(ctx context.Context, r docket.Reader) error {
 	return nil
 }
 
-func (d *desk) ahead(all []docket.Obligation) {
+// ahead counts what falls due on the working days ahead; what falls on a day off is
+// to be done on the working day before.
+func (d *desk) ahead() {
+	day, _ := d.app.calendar().AddWorkingDays(d.place.day-1, 1)
 	for n := range aheadDays {
-		day, _ := d.app.calendar().AddWorkingDays(d.place.day-1, n+1)
+		next, _ := d.app.calendar().AddWorkingDays(d.place.day-1, n+2)
 		count := 0
-		for _, o := range all {
-			if o.Due == day {
+		for _, due := range d.dues {
+			if due >= day && due < next {
 				count++
 			}
 		}
 		d.Upcoming = append(d.Upcoming, DayCount{day, count})
+		day = next
 	}
 }
 
@@ -284,7 +293,7 @@ func (d *desk) statements(ctx context.Context, r docket.Reader, s *docket.Stockt
 		case st.Editable() && d.actor.File.Has(st.Unit):
 			row := d.meetingRow(string(docket.OweStatement), "state", s, st.Due, st.Unit)
 			row.Words = st.Reason
-			d.Owed = append(d.Owed, row)
+			d.Owed, d.dues = append(d.Owed, row), append(d.dues, st.Due)
 		case st.Status == docket.StatementSent && d.actor.Head.Has(st.Unit):
 			d.Waiting = append(d.Waiting, d.meetingRow(string(docket.OweApproveStatement), "approve_statement", s, st.Due, st.Unit))
 		case st.Status == docket.StatementPassed && d.actor.Portfolio.Has(st.Unit):

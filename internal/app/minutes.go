@@ -29,27 +29,14 @@ func (a *App) draftMinutes(ctx context.Context, c *Change, s *docket.Stocktake) 
 		if m.No, err = a.nextMinutesNo(ctx, c, s); err != nil {
 			return err
 		}
-		if err := a.attendance(ctx, c, s, &m); err != nil {
+		if err := a.attendance(ctx, c, s, &m, items); err != nil {
 			return err
 		}
 	} else if err != nil {
 		return err
 	}
-	for _, kind := range docket.ItemKinds() {
-		for i := range items {
-			it := &items[i]
-			known := slices.ContainsFunc(m.Body, func(p docket.MinutesPara) bool { return p.Item == it.ID })
-			if it.Kind == kind && it.Stands() && !known {
-				m.Body = append(m.Body, docket.MinutesPara{Text: it.Text, Item: it.ID})
-			}
-		}
-	}
-	m.Body = slices.DeleteFunc(m.Body, func(p docket.MinutesPara) bool { return p.Item != 0 && !onRecord(items, p.Item) })
+	m.Take(items)
 	return c.PutMinutes(ctx, &m)
-}
-
-func onRecord(items []docket.Item, id docket.ItemID) bool {
-	return slices.ContainsFunc(items, func(i docket.Item) bool { return i.ID == id && i.Stands() })
 }
 
 // nextMinutesNo counts the owner's minutes of the year.
@@ -69,8 +56,8 @@ func (a *App) nextMinutesNo(ctx context.Context, c *Change, s *docket.Stocktake)
 }
 
 // attendance says who was there: the chair and the heads of units that came; who
-// stayed away.
-func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m *docket.Minutes) error {
+// stayed away; and to whom the minutes go: who reported, and who has to act.
+func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m *docket.Minutes, items []docket.Item) error {
 	chair, err := c.Person(ctx, s.Chair)
 	if err != nil {
 		return err
@@ -87,7 +74,7 @@ func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m 
 			if err != nil {
 				return err
 			}
-			name += " " + p.Name
+			name = withHead(name, p.Name)
 		}
 		if slot.State == docket.SlotAbsent {
 			absent = append(absent, name)
@@ -104,8 +91,26 @@ func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m 
 	for i, slot := range s.Slots {
 		names[i] = slot.Name
 	}
+	for i := range items {
+		if !items[i].Stands() || items[i].Matter == 0 {
+			continue
+		}
+		for _, unit := range items[i].Acting() {
+			if name := c.Place.tree.Name(unit); s.Slot(unit) == nil && name != "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
 	m.Sent = strings.Join(names, between)
 	return nil
+}
+
+// withHead names a unit with who heads it; a name that says the unit stands alone.
+func withHead(unit, head string) string {
+	if strings.Contains(head, unit) {
+		return head
+	}
+	return unit + " " + head
 }
 
 // minutesSeen: while the minutes are drafted they are the office's and the

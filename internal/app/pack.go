@@ -13,8 +13,9 @@ import (
 
 // How far back a pack looks.
 const (
-	packWindow = 90 // days, where there is no pack before
-	maxSeries  = 24 // meetings of a series that promises are followed through
+	packWindow = 90  // days, where there is no pack before
+	keptWindow = 365 // days for which what was left to be kept is asked for
+	maxSeries  = 24  // meetings of a series that promises are followed through
 )
 
 // Pack gives a frozen pack: all of it to who runs or leads the meeting, to a unit
@@ -69,7 +70,7 @@ type packing struct {
 	before *docket.PackBody // of the meeting before; nil without one
 	field  []docket.MatterID
 	bare   map[docket.MatterID]bool // without evidence
-	kept   []ItemView               // what earlier meetings of the series left to be kept, the gravest first
+	kept   []ItemView               // what the owner's earlier meetings left to be kept, the gravest first
 	heads  map[docket.UnitID]string
 	body   docket.PackBody
 }
@@ -171,26 +172,57 @@ func (p *packing) gather(ctx context.Context) error {
 	for _, id := range bare {
 		p.bare[id] = true
 	}
+	if err := p.gatherKept(ctx); err != nil {
+		return err
+	}
+	return p.headsOf(ctx)
+}
+
+// gatherKept finds what earlier meetings left to be kept, the newest meeting first
+// within what is equally grave; what was settled before the last look is told no more.
+func (p *packing) gatherKept(ctx context.Context) error {
+	all, err := p.r.Stocktakes(ctx, docket.SystemScope())
+	if err != nil {
+		return err
+	}
+	ids := p.earlier(all)
 	system := docket.Actor{Read: docket.AllUnits(), Office: docket.AllUnits()}
-	for id, n := p.s.Previous, 0; id != 0 && n < maxSeries; n++ {
-		s, err := p.r.Stocktake(ctx, docket.SystemScope(), id)
-		if err != nil {
-			return err
-		}
-		items, err := p.app.itemViews(ctx, p.r, &system, p.pl, s.ID)
-		if err != nil {
-			return err
-		}
-		for _, v := range items {
+	items, err := p.app.itemViews(ctx, p.r, &system, p.pl, ids...)
+	if err != nil {
+		return err
+	}
+	said := byMeeting(items, (*ItemView).meeting)
+	for _, id := range ids {
+		for _, v := range said[id] {
 			settled := v.DoneOn != 0 && v.DoneOn < p.since
 			if v.ToKeep() && !settled {
 				p.kept = append(p.kept, v)
 			}
 		}
-		id = s.Previous
 	}
 	slices.SortStableFunc(p.kept, byGraveness)
-	return p.headsOf(ctx)
+	return nil
+}
+
+// earlier are the meetings that are asked about: all the owner held in the year
+// before, and those of the same series however long ago; the newest first.
+func (p *packing) earlier(all []docket.Stocktake) []docket.StocktakeID {
+	before := make(map[docket.StocktakeID]docket.StocktakeID, len(all))
+	for i := range all {
+		before[all[i].ID] = all[i].Previous
+	}
+	series := map[docket.StocktakeID]bool{}
+	for id := p.s.Previous; id != 0 && len(series) < maxSeries && !series[id]; id = before[id] {
+		series[id] = true
+	}
+	all = slices.DeleteFunc(all, func(s docket.Stocktake) bool {
+		recent := s.Owner == p.s.Owner && p.pl.day-s.Sat(p.app.cfg.Location) <= keptWindow
+		return s.ID == p.s.ID || s.OpenedAt.IsZero() || !recent && !series[s.ID]
+	})
+	slices.SortFunc(all, func(x, y docket.Stocktake) int {
+		return cmp.Or(-x.OpenedAt.Compare(y.OpenedAt), -cmp.Compare(x.ID, y.ID))
+	})
+	return idsOf(all)
 }
 
 // headsOf finds who heads each unit.

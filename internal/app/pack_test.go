@@ -64,6 +64,46 @@ func TestAPackSaysWhatItHasNoRoomFor(t *testing.T) {
 	}
 }
 
+// A pack opens with what every meeting of the owner left to be kept in the year before,
+// in the series or not; what was settled before the last look and what is older is not
+// told again.
+func TestAPackOpensWithWhatEveryMeetingLeft(t *testing.T) {
+	w := newHall(t, openSQLite(t))
+	w.sitting()
+	promise := func(key, text string) app.ItemView {
+		v, err := w.Record(t.Context(), w.office, w.id, app.NewItem{Key: key, Kind: docket.ItemCommitment, Text: text, Leader: true})
+		w.must(err)
+		return v
+	}
+	kept := promise("a", "4月底前现场办公一次")
+	promise("b", "5月底前走访企业")
+	w.act(app.RoomAct{Act: "close"})
+	first := w.id
+	w.now = time.Date(2026, 4, 20, 9, 0, 0, 0, time.UTC)
+	_, err := w.KeepPromise(t.Context(), w.office, first, kept.ID, docket.NewDate(2026, time.April, 20))
+	w.must(err)
+	opens := func(now time.Time, want ...string) {
+		t.Helper()
+		w.now = now
+		next := w.plan()
+		next.On = docket.DateOf(now) + 7
+		page, err := w.PlanStocktake(t.Context(), w.office, next, 0)
+		w.must(err)
+		w.id = page.ID
+		w.freeze()
+		body, _, err := w.Pack(t.Context(), w.office, w.id, 0)
+		w.must(err)
+		told := []string{}
+		for _, l := range body.Front.Parts[0].Lines {
+			told = append(told, l.Title)
+		}
+		w.same("the pack of "+next.On.String(), told, want)
+	}
+	opens(time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC), "5月底前走访企业", "4月底前现场办公一次")
+	opens(time.Date(2026, 9, 7, 9, 0, 0, 0, time.UTC), "5月底前走访企业")
+	opens(time.Date(2027, 4, 5, 9, 0, 0, 0, time.UTC))
+}
+
 func TestAPackIsTheSameForEver(t *testing.T) {
 	onEngines(t, func(t *testing.T, w *hall) {
 		w.convened()

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,6 +35,7 @@ func (w *hall) slipNotice(who docket.Actor) docket.NoticeLine {
 func TestSlipsGoOut(t *testing.T) {
 	onEngines(t, func(t *testing.T, w *hall) {
 		ctx := t.Context()
+		w.person("云州市住房和城乡建设局局长", docket.Head, "云州市住房和城乡建设局")
 		lj := w.person("lj", docket.Liaison, "临江区教育局")
 		w.sitting()
 		school := w.line("a", docket.ItemDecision, "市教育局会同市财政局6月20日前建成3所学校")
@@ -85,6 +87,9 @@ func TestSlipsGoOut(t *testing.T) {
 		w.act(app.RoomAct{Act: "close"})
 		m, err := w.Minutes(ctx, w.leader, w.id)
 		w.must(err)
+		if want := "市教育局，市财政局，云州市住房和城乡建设局，临江区教育局"; m.Sent != want || !strings.HasSuffix(m.Absent, "，云州市住房和城乡建设局局长") {
+			t.Errorf("the minutes go to %s, not %s; absent were %s", m.Sent, want, m.Absent)
+		}
 		_, err = w.IssueMinutes(ctx, w.leader, w.id, m.Version)
 		w.must(err)
 		sent := w.slips(w.office).Sent

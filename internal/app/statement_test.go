@@ -179,3 +179,34 @@ func TestStatementsClimbTheLadder(t *testing.T) {
 		}
 	})
 }
+
+// The days ahead count statements, and what falls on a day off on the working day before.
+func TestTheDaysAheadCountStatements(t *testing.T) {
+	w := newHall(t, openSQLite(t))
+	saturday := docket.NewDate(2026, time.March, 21)
+	w.now = time.Date(2026, 3, 16, 9, 0, 0, 0, time.UTC)
+	friday := func() int {
+		desk, err := w.Desk(t.Context(), w.as(w.zj))
+		w.must(err)
+		if len(desk.Upcoming) != 10 {
+			t.Fatalf("%d days ahead", len(desk.Upcoming))
+		}
+		for _, x := range desk.Upcoming {
+			if x.Date == saturday-1 {
+				return x.Count
+			}
+		}
+		t.Fatalf("no Friday in %+v", desk.Upcoming)
+		return 0
+	}
+	before := friday()
+	p := w.plan()
+	p.On, p.DaysBefore = saturday, 0
+	page, err := w.PlanStocktake(t.Context(), w.office, p, 0)
+	w.must(err)
+	_, err = w.Convene(t.Context(), w.office, page.ID, page.Version)
+	w.must(err)
+	if n := friday(); n != before+1 {
+		t.Errorf("%d fall due on Friday, before the meeting was convened %d", n, before)
+	}
+}

@@ -103,7 +103,7 @@ func (a *App) Stocktake(ctx context.Context, actor docket.Actor, id docket.Stock
 }
 
 func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.Actor, pl *place, s docket.Stocktake) (StocktakePage, error) {
-	page := StocktakePage{Stocktake: s, OwnerName: pl.tree.Name(s.Owner), Statements: []StatementHead{}, Packs: []PackHead{}, Directives: []DirectiveRef{},
+	page := StocktakePage{Stocktake: s, SatOn: s.Sat(a.cfg.Location), OwnerName: pl.tree.Name(s.Owner), Statements: []StatementHead{}, Packs: []PackHead{}, Directives: []DirectiveRef{},
 		May: docket.MayList(actor, docket.SubjectOfStocktake(&s), docket.ActConvene, docket.ActIssue), Whole: s.SeesWhole(actor)}
 	known := names{0: ""}
 	var err error

@@ -332,6 +332,45 @@ func TestTheAgendaFillsItself(t *testing.T) {
 	}
 }
 
+// A request that waits from meeting to meeting stands on each agenda once.
+func TestARequestThatWaitsIsNotCarriedToo(t *testing.T) {
+	w := newHall(t, openSQLite(t))
+	edu := w.unit["市教育局"]
+	i := slices.IndexFunc(w.ledger(w.office).Items, func(m app.LedgerRow) bool { return len(m.Leads) == 1 && m.Leads[0].Unit == edu })
+	mine := w.ledger(w.office).Items[i].ID
+	_, err := w.Acknowledge(t.Context(), w.edu, mine, edu, 0)
+	w.must(err)
+	_, err = w.Ask(t.Context(), w.edu, mine, docket.Request{Unit: edu, Kind: docket.AskExtension, Words: "雨季施工", Due: docket.NewDate(2026, time.December, 1)}, 0)
+	w.must(err)
+	p := w.plan()
+	p.Topics = []app.TopicPlan{{Text: "食堂改造资金"}}
+	for n := range 3 {
+		page, err := w.PlanStocktake(t.Context(), w.office, p, 0)
+		w.must(err)
+		w.id = page.ID
+		page, err = w.Convene(t.Context(), w.office, page.ID, page.Version)
+		w.must(err)
+		kinds := []docket.TopicKind{}
+		for _, x := range page.Topics {
+			if strings.Contains(x.Key, "request/") || x.Text != "" {
+				kinds = append(kinds, x.Kind)
+			}
+		}
+		want := []docket.TopicKind{docket.TopicRequest, docket.TopicCarried}
+		if n == 0 {
+			want = []docket.TopicKind{docket.TopicOwn, docket.TopicRequest}
+		}
+		if !slices.Equal(kinds, want) {
+			t.Errorf("the agenda of meeting %d holds %v, not %v", n, kinds, want)
+		}
+		w.now = page.On.Time().Add(9 * time.Hour)
+		w.act(app.RoomAct{Act: "open"})
+		w.act(app.RoomAct{Act: "close"})
+		p = w.plan()
+		p.On, p.Previous = page.On+14, page.ID
+	}
+}
+
 // Every watcher sees every state, the newest last, and nobody waits for a slow one.
 func TestManyScreensSeeTheSame(t *testing.T) {
 	w := newHall(t, openSQLite(t))

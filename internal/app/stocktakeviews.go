@@ -37,6 +37,7 @@ type Landing struct {
 // StocktakePage is a meeting with all that belongs to it.
 type StocktakePage struct {
 	docket.Stocktake
+	SatOn         docket.Date          `json:"sat_on"` // the day the room was opened, else the planned one
 	OwnerName     string               `json:"owner_name"`
 	ConvenerName  string               `json:"convener_name"`
 	StandinName   string               `json:"standin_name"`

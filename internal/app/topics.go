@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	docket "github.com/docket-os/docket"
@@ -14,18 +15,23 @@ import (
 
 // gatherTopics brings what lands on the agenda by itself up to date: requests
 // nobody has answered, units that are silent, what the meeting before left open.
-// What is settled elsewhere in the meantime goes; what people wrote stays.
+// What is settled elsewhere in the meantime goes; what people wrote stays. What waits
+// still is not also left open by the meeting before.
 func (a *App) gatherTopics(ctx context.Context, c *Change, s *docket.Stocktake) error {
+	known := func(list []docket.Topic, key string) bool {
+		return slices.ContainsFunc(list, func(t docket.Topic) bool { return t.Key == key })
+	}
 	var found []docket.Topic
 	for _, gather := range []func(context.Context, *Change, *docket.Stocktake) ([]docket.Topic, error){a.requestTopics, a.silenceTopics, carriedTopics} {
 		some, err := gather(ctx, c, s)
 		if err != nil {
 			return err
 		}
-		found = append(found, some...)
-	}
-	known := func(list []docket.Topic, key string) bool {
-		return slices.ContainsFunc(list, func(t docket.Topic) bool { return t.Key == key })
+		for _, t := range some {
+			if t.Kind != docket.TopicCarried || !known(found, origin(t.Key)) {
+				found = append(found, t)
+			}
+		}
 	}
 	s.Topics = slices.DeleteFunc(s.Topics, func(t docket.Topic) bool {
 		return t.Item == 0 && t.Kind != docket.TopicOwn && !known(found, t.Key)
@@ -142,11 +148,26 @@ func carriedTopics(ctx context.Context, c *Change, s *docket.Stocktake) ([]docke
 	var out []docket.Topic
 	for _, t := range before.Topics {
 		if t.Item == 0 && t.Kind != docket.TopicSilence {
-			t.Key, t.Kind = fmt.Sprintf("carried/%d/%s", before.ID, t.Key), docket.TopicCarried
+			t.Key, t.Kind = fmt.Sprintf("%s%d/%s", carried, before.ID, t.Key), docket.TopicCarried
 			out = append(out, t)
 		}
 	}
 	return out, nil
+}
+
+// carried begins the key of a topic of the meeting before; that meeting's number and
+// the topic's own key follow.
+const carried = "carried/"
+
+// origin is the key a topic had before it was carried over, however often.
+func origin(key string) string {
+	for {
+		rest, ok := strings.CutPrefix(key, carried)
+		if !ok {
+			return key
+		}
+		_, key, _ = strings.Cut(rest, "/")
+	}
 }
 
 // GatherTopics brings the agenda up to date by hand, until the meeting is over.

@@ -108,7 +108,7 @@ var marks = map[docket.Lamp]struct {
 
 func lamp(l docket.Lamp) typeset.Run {
 	m := marks[l]
-	return typeset.Run{Text: m.shape, Color: m.tone}
+	return typeset.Run{Text: m.shape, Color: m.tone, Bold: l == docket.LampNoData} // thin dots run together to a circle: not due
 }
 
 // lampName is a lamp in words.

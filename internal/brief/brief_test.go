@@ -84,6 +84,36 @@ func TestAPackIsWrittenTheSameTwice(t *testing.T) {
 	}
 }
 
+// The dots of "no fresh data" are bold: thin ones print as the circle of "not due".
+func TestNoFreshDataIsNotDrawnAsNotDue(t *testing.T) {
+	b := fullest(1)
+	lines := b.Pages[0].Parts[2].Lines
+	lines[0].Lamp, lines[1].Lamp = docket.LampNoData, docket.LampNotDue
+	seen := map[string]bool{}
+	for _, block := range brief.Pack("zh", time.UTC, b, 1, strings.Repeat("ab", 32)).Blocks {
+		table, _ := block.(typeset.Table)
+		for _, row := range table.Rows {
+			if len(row[0].Runs) > 0 {
+				seen[row[0].Runs[0].Text] = row[0].Runs[0].Bold
+			}
+		}
+	}
+	if bold, there := seen["◌"]; !there || !bold {
+		t.Errorf("the marks drawn, and whether bold: %v", seen)
+	}
+	if bold, there := seen["○"]; !there || bold {
+		t.Errorf("the marks drawn, and whether bold: %v", seen)
+	}
+}
+
+// Questions a page has no room for are counted.
+func TestAPackCountsTheQuestionsLeftOut(t *testing.T) {
+	text := words(t, brief.Pack("zh", time.UTC, fullest(1), 1, strings.Repeat("ab", 32)))
+	if _, asked, _ := strings.Cut(text, "值得追问"); !strings.Contains(asked, "另有 2 项") {
+		t.Errorf("the questions end without saying that there are more:\n%s", asked)
+	}
+}
+
 // What was decided stands in the minutes with who acts until when, under its kind.
 func TestMinutesSayWhoDoesWhatUntilWhen(t *testing.T) {
 	s := &app.StocktakePage{OwnerName: "云州市人民政府", ChairName: "副市长", Items: []app.ItemView{
@@ -98,6 +128,56 @@ func TestMinutesSayWhoDoesWhatUntilWhen(t *testing.T) {
 	for _, want := range []string{"云州市人民政府会议纪要", "第3期", "一、议定事项", "1．建成3所学校。（市教育局牵头，市财政局配合，2026年12月20日前完成；2026-0101）", "二、表扬", "1．到各单位现场办公一次。（副市长，2026年12月31日前兑现）", "补充说明1", "时间应为下午", "出席：副市长，市教育局", "分送：各单位。", "2026年11月23日印发"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the minutes do not say %q:\n%s", want, text)
+		}
+	}
+}
+
+// A draft is not issued on any day; the meeting was held on the day it sat, where the
+// body is, whatever day it was planned for.
+func TestPapersTellTheDaysThatWere(t *testing.T) {
+	s := &app.StocktakePage{OwnerName: "云州市人民政府"}
+	s.Title, s.On, s.Begins = "座谈会", docket.NewDate(2026, 11, 20), "09:30"
+	s.OpenedAt = time.Date(2026, 11, 22, 23, 5, 0, 0, time.UTC) // the 23rd in Yunzhou
+	s.Slips.Sent = []app.SlipView{{Slip: docket.Slip{At: at, Day: docket.NewDate(2026, 11, 24)}}}
+	place := time.FixedZone("", 8*3600)
+	m := &app.MinutesPage{Minutes: docket.Minutes{No: "3", Title: "纪要", Sent: "各单位", Status: docket.MinutesCirculated}}
+	minutes := words(t, brief.Minutes("zh", place, s, m))
+	if strings.Contains(minutes, "印发") || strings.Contains(minutes, "11月20日") {
+		t.Errorf("minutes out for comment say:\n%s", minutes)
+	}
+	for name, text := range map[string]string{"minutes": minutes, "slips": words(t, brief.Slips("zh", place, s)), "follow-up sheet": words(t, brief.FollowUp("zh", place, s))} {
+		if !strings.Contains(text, "2026年11月23日") {
+			t.Errorf("the %s do not say when the meeting sat:\n%s", name, text)
+		}
+	}
+	m.Status, m.IssuedOn = docket.MinutesIssued, docket.NewDate(2026, 11, 25)
+	if text := words(t, brief.Minutes("zh", place, s, m)); !strings.Contains(text, "2026年11月25日印发") {
+		t.Errorf("issued minutes say:\n%s", text)
+	}
+	s.OpenedAt = time.Time{}
+	if text := words(t, brief.FollowUp("zh", place, s)); !strings.Contains(text, "2026年11月20日 09:30") {
+		t.Errorf("before it sits the sheet says:\n%s", text)
+	}
+}
+
+// Under headings of the office's own a line that decides nothing says its kind itself:
+// what was agreed in principle never reads as decided.
+func TestOwnHeadingsLeaveTheKind(t *testing.T) {
+	s := &app.StocktakePage{Items: []app.ItemView{
+		{Item: docket.Item{ID: 1, Kind: docket.ItemDecision, Text: "建成3所学校", No: "2026-0101", Due: docket.NewDate(2026, 12, 20)}, LeadRefs: []app.UnitRef{{Name: "市教育局"}}},
+		{Item: docket.Item{ID: 2, Kind: docket.ItemPrinciple, Text: "同意建设第二水厂"}},
+	}}
+	lines := []docket.MinutesPara{{Text: "建成3所学校", Item: 1}, {Text: "同意建设第二水厂", Item: 2}}
+	for lang, want := range map[string][]string{
+		"zh": {"一、关于民生", "1．建成3所学校。", "2．原则同意事项：同意建设第二水厂。"},
+		"en": {"关于民生", "1. 建成3所学校.", "2. Agreed in principle: 同意建设第二水厂."},
+	} {
+		m := &app.MinutesPage{Minutes: docket.Minutes{Title: "纪要", Body: append([]docket.MinutesPara{{Level: 1, Text: "关于民生"}}, lines...)}}
+		text := words(t, brief.Minutes(lang, time.UTC, s, m))
+		for _, x := range want {
+			if !strings.Contains(text, x) {
+				t.Errorf("%s: the minutes do not say %q:\n%s", lang, x, text)
+			}
 		}
 	}
 }
@@ -150,7 +230,7 @@ func TestSlipsSayWhatAUnitActsOn(t *testing.T) {
 		t.Fatalf("there is no second slip:\n%s", text)
 	}
 	for _, want := range []string{"编号：2026-0007 · 2026年11月23日", "承办单位：市教育局", "谋划明年工作座谈会（2026年11月20日，副市长主持）", "建成3所学校\n牵头\n市财政局（配合）\n2026-12-20",
-		"逐条查漏补缺\n牵头\n市财政局等5个单位（牵头）\n2026-12-10", "公开校车线路（已撤销）", "签收人：", "云州市人民政府"} {
+		"逐条查漏补缺\n按职责分工\n市财政局等5个单位（按职责分工）\n2026-12-10", "公开校车线路（已撤销）", "签收人：", "云州市人民政府"} {
 		if !strings.Contains(first, want) {
 			t.Errorf("the first slip does not say %q:\n%s", want, first)
 		}

@@ -22,13 +22,9 @@ func Minutes(lang string, place *time.Location, s *app.StocktakePage, m *app.Min
 	if lang == "zh" {
 		p.Style = typeset.Official
 	}
-	on := m.IssuedOn
-	if on == 0 {
-		on = s.On
-	}
-	p.add(typeset.Masthead{Text: p.say("masthead", "owner", s.OwnerName), Number: p.say("issue_no", "no", m.No), Left: s.OwnerName, Right: p.day(on)},
+	p.add(typeset.Masthead{Text: p.say("masthead", "owner", s.OwnerName), Number: p.say("issue_no", "no", m.No), Left: s.OwnerName, Right: p.day(m.IssuedOn)},
 		typeset.Title{Text: m.Title},
-		typeset.Para{Runs: typeset.Text(p.say("opening", "day", p.day(s.On), "chair", s.ChairName, "title", s.Title, "place", s.Place))})
+		typeset.Para{Runs: typeset.Text(p.say("opening", "day", p.day(s.Sat(p.place)), "chair", s.ChairName, "title", s.Title, "place", s.Place))})
 	if m.Status != docket.MinutesIssued {
 		p.Header = p.say("draft_" + string(m.Status))
 	}
@@ -46,13 +42,18 @@ func Minutes(lang string, place *time.Location, s *app.StocktakePage, m *app.Min
 		}
 	}
 	if m.Sent != "" {
-		p.add(typeset.Imprint{Lines: []string{p.say("sent", "to", m.Sent)}, Office: s.OwnerName, Date: p.say("issued_on", "day", p.day(on))})
+		issued := ""
+		if m.IssuedOn != 0 {
+			issued = p.say("issued_on", "day", p.day(m.IssuedOn))
+		}
+		p.add(typeset.Imprint{Lines: []string{p.say("sent", "to", m.Sent)}, Office: s.OwnerName, Date: issued})
 	}
 	return &p.Doc
 }
 
 // body writes the paragraphs; without headings of the office's own the record is
-// divided by kind.
+// divided by kind, with them a line says its kind itself where it decides nothing:
+// what is agreed in principle must never read as approved.
 func (p *paper) body(body []docket.MinutesPara, items map[docket.ItemID]*app.ItemView) {
 	own := false
 	for _, x := range body {
@@ -73,14 +74,18 @@ func (p *paper) body(body []docket.MinutesPara, items map[docket.ItemID]*app.Ite
 			p.add(typeset.Para{Runs: typeset.Text(x.Text)})
 		default:
 			n++
-			p.add(typeset.Para{Runs: p.item(strconv.Itoa(n), it)})
+			intro := ""
+			if own && it.Kind != docket.ItemDecision {
+				intro = p.say("kind_"+string(it.Kind)) + p.say("colon")
+			}
+			p.add(typeset.Para{Runs: p.item(strconv.Itoa(n), intro, it)})
 		}
 	}
 }
 
-// item is a line of the record with who acts until when.
-func (p *paper) item(n string, it *app.ItemView) []typeset.Run {
-	text := strings.TrimRight(it.Text, "。.; ；")
+// item is a line of the record, introduced by its kind or not, with who acts until when.
+func (p *paper) item(n, intro string, it *app.ItemView) []typeset.Run {
+	text := intro + strings.TrimRight(it.Text, "。.; ；")
 	out := []typeset.Run{{Text: p.say("item", "n", n, "text", text)}}
 	if !it.Kind.Acts() {
 		return out
@@ -115,8 +120,12 @@ func FollowUp(lang string, place *time.Location, s *app.StocktakePage) *typeset.
 	}
 	p := newPaper(lang, place, s.Title, made)
 	p.Issuer, p.Landscape = s.OwnerName, true
+	hour := s.Begins
+	if s.Sat(p.place) != s.On { // the hour planned was another day's
+		hour = s.OpenedAt.In(p.place).Format("15:04")
+	}
 	p.add(typeset.Title{Text: p.say("follow_up", "title", s.Title)},
-		typeset.Para{Align: typeset.Center, NoIndent: true, Runs: []typeset.Run{{Text: p.say("meeting", "day", p.day(s.On), "hour", s.Begins, "place", s.Place, "convener", s.ChairName), Muted: true}}})
+		typeset.Para{Align: typeset.Center, NoIndent: true, Runs: []typeset.Run{{Text: p.say("meeting", "day", p.day(s.Sat(p.place)), "hour", hour, "place", s.Place, "convener", s.ChairName), Muted: true}}})
 	t := typeset.Table{Head: []string{p.say("no"), p.say("what"), p.say("leads"), p.say("helpers"), p.say("by"), p.say("kind")}, Widths: []float64{11, 44, 18, 18, 12, 10}}
 	for i := range s.Items {
 		it := &s.Items[i]

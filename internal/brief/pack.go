@@ -133,9 +133,12 @@ func (p *paper) part(part *docket.PackPart) {
 		for i := range part.Lines {
 			list.Items = append(list.Items, typeset.Para{Runs: p.line(&part.Lines[i])})
 		}
+		if last := len(list.Items) - 1; list.Ordered && part.More > 0 { // in the last line: the page has none left
+			list.Items[last].Runs = append(list.Items[last].Runs, typeset.Run{Text: "  " + p.say("more", "n", strconv.Itoa(part.More)), Muted: true})
+		}
 		p.add(list)
 	}
-	if part.More > 0 && part.Kind != docket.PartQuestions { // nobody asks more than three
+	if part.More > 0 && part.Kind != docket.PartQuestions {
 		p.add(typeset.Para{NoIndent: true, Runs: []typeset.Run{{Text: p.say("more", "n", strconv.Itoa(part.More)), Muted: true}}})
 	}
 }

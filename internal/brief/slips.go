@@ -28,8 +28,8 @@ func (p *paper) slip(s *app.StocktakePage, slip *app.SlipView) {
 	p.add(typeset.Title{Text: p.say("slip")},
 		typeset.Para{Align: typeset.Center, NoIndent: true, Runs: []typeset.Run{{Text: p.say("slip_no", "no", slip.No, "day", p.day(slip.Day)), Muted: true}}},
 		typeset.Labelled{Label: p.say("slip_to"), Runs: typeset.Text(slip.UnitName)},
-		typeset.Labelled{Label: p.say("slip_from"), Runs: typeset.Text(p.say("slip_meeting", "title", s.Title, "day", p.day(s.On), "chair", s.ChairName))})
-	t := typeset.Table{Head: []string{p.say("no"), p.say("what"), p.say("part"), p.say("others_acting"), p.say("by")}, Widths: []float64{12, 44, 9, 20, 15}}
+		typeset.Labelled{Label: p.say("slip_from"), Runs: typeset.Text(p.say("slip_meeting", "title", s.Title, "day", p.day(s.Sat(p.place)), "chair", s.ChairName))})
+	t := typeset.Table{Head: []string{p.say("no"), p.say("what"), p.say("part"), p.say("others_acting"), p.say("by")}, Widths: []float64{12, 41, 12, 20, 15}}
 	for i := range s.Items {
 		it := &s.Items[i]
 		if !slices.Contains(slip.Items, it.ID) {
@@ -49,9 +49,17 @@ func (p *paper) slip(s *app.StocktakePage, slip *app.SlipView) {
 // roleOf is what a unit is to a line.
 func (p *paper) roleOf(it *app.ItemView, unit docket.UnitID) string {
 	if slices.Contains(it.Leads, unit) {
-		return p.say("role_lead")
+		return p.say(answering(it))
 	}
 	return p.say("role_support")
+}
+
+// answering is the part of who answers for a line: several answer each for their own.
+func answering(it *app.ItemView) string {
+	if len(it.Leads) > 1 {
+		return "role_several"
+	}
+	return "role_lead"
 }
 
 // beside are the other units of a line, those that lead and those that help.
@@ -60,7 +68,7 @@ func (p *paper) beside(it *app.ItemView, unit docket.UnitID) []string {
 	for _, x := range []struct {
 		role string
 		refs []app.UnitRef
-	}{{"role_lead", it.LeadRefs}, {"role_support", it.Helpers}} {
+	}{{answering(it), it.LeadRefs}, {"role_support", it.Helpers}} {
 		names := refNames(slices.DeleteFunc(slices.Clone(x.refs), func(r app.UnitRef) bool { return r.ID == unit }))
 		switch {
 		case len(names) > mostBeside:

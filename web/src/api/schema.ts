@@ -6044,6 +6044,8 @@ export interface components {
             /** Format: int64 */
             previous: number;
             previous_title: string;
+            /** @description a day like 2026-03-05; empty for none */
+            sat_on: string;
             scope: components["schemas"]["StocktakeScope"];
             slips: components["schemas"]["SlipsPage"];
             slots: components["schemas"]["Slot"][];

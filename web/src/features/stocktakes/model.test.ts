@@ -120,7 +120,11 @@ describe('minutes', () => {
     const text = (item: number): MinutesPara => ({ level: 0, text: '', item })
     const told = (body: MinutesPara[]) => paperOf(body, lines, (k) => `[${k}]`).map((p) => (p.level ? p.text : p.n))
     expect(told([text(1), text(2), text(3)])).toEqual(['[decision]', 1, 2, '[note]', 1])
-    expect(told([{ level: 1, text: 'own', item: 0 }, text(1), text(0), text(3)])).toEqual(['own', 1, 0, 2])
+    const own = { level: 1, text: 'own', item: 0 }
+    expect(told([own, text(1), text(0), text(3)])).toEqual(['own', 1, 0, 2])
+    const intros = (body: MinutesPara[]) => paperOf(body, lines, (k) => `[${k}]`).map((p) => p.intro)
+    expect(intros([own, text(1), text(0), text(3)])).toEqual(['', '', '', '[note]'])
+    expect(intros([text(1), text(3)]).join('')).toBe('')
   })
 })
 

@@ -226,16 +226,18 @@ export function minutesEdit(m: Minutes): MinutesEdit {
 }
 
 /** A paragraph as the paper shows it: a heading, or text; of a line of the record with
- *  that line and its number within the section. */
+ *  that line, its number within the section, and its kind where the line has to say it. */
 export interface PaperPara {
   level: number
   text: string
   n: number
   line?: ItemView
+  intro: string
 }
 
 /** The minutes as the paper divides them (internal/brief): without headings of the
- *  office's own by what the lines of the record are. */
+ *  office's own by what the lines of the record are, with them a line that decides nothing says
+ *  its kind itself. */
 export function paperOf(body: MinutesPara[], lines: ItemView[], kindName: (kind: string) => string): PaperPara[] {
   const own = body.some((p) => p.level > 0)
   const out: PaperPara[] = []
@@ -246,10 +248,10 @@ export function paperOf(body: MinutesPara[], lines: ItemView[], kindName: (kind:
     if (line && !own && line.kind !== last) {
       last = line.kind
       n = 0
-      out.push({ level: 1, text: kindName(line.kind), n: 0 })
+      out.push({ level: 1, text: kindName(line.kind), n: 0, intro: '' })
     }
     if (p.level > 0) n = 0
-    out.push({ level: p.level, text: p.text, n: line ? ++n : 0, line })
+    out.push({ level: p.level, text: p.text, n: line ? ++n : 0, line, intro: line && own && line.kind !== 'decision' ? kindName(line.kind) : '' })
   }
   return out
 }
