@@ -50,12 +50,21 @@ func (s *statements) learn(ctx context.Context, store *Store, texts map[string]*
 		if err != nil {
 			return
 		}
-		s.mu.Lock()
-		if s.kept[text] != nil {
+		if !s.keep(text, stmt) {
 			_ = stmt.Close() // another transaction was faster
-		} else {
-			s.kept[text] = stmt
 		}
-		s.mu.Unlock()
 	}
+}
+
+// keep keeps a prepared statement unless another is kept for the text. What is not
+// kept is closed by the caller, outside of the lock: closing waits for the statement's
+// connection, which may stand behind a transaction that waits for this lock.
+func (s *statements) keep(text string, stmt *sql.Stmt) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.kept[text] != nil {
+		return false
+	}
+	s.kept[text] = stmt
+	return true
 }
