@@ -316,17 +316,16 @@ func (d *desk) minutes(ctx context.Context, r docket.Reader, s *docket.Stocktake
 	if docket.CodeOf(err) == docket.NotFound && err != nil {
 		return nil
 	}
-	about := docket.SubjectOfStocktake(s)
-	if docket.MayAct(d.actor, docket.ActConvene, about) {
-		if err := d.slips(ctx, r, s, m.Due); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
+	about := docket.SubjectOfStocktake(s)
 	out := m.Status == docket.MinutesCirculated
 	kind := ""
 	switch {
 	case docket.MayAct(d.actor, docket.ActConvene, about):
 		kind = "minutes" // to be finished by the office
+		err = d.slips(ctx, r, s, m.Due)
 	case out && docket.MayAct(d.actor, docket.ActIssue, about):
 		kind = "issue"
 	case out && slices.ContainsFunc(s.Units(), d.actor.File.Has):

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -94,12 +95,8 @@ func (a *App) tellSlip(ctx context.Context, c *Change, s *docket.Stocktake, slip
 	}
 	n := docket.Notice{Kind: docket.NoticeSlip, Unit: slip.Unit, Once: fmt.Sprintf("slip/%d", slip.ID),
 		Args: map[string]string{"title": s.Title, "slip": slip.No, "n": strconv.Itoa(len(slip.Items))}}
-	first := record[slices.IndexFunc(record, func(i docket.Item) bool { return i.ID == slip.Items[0] })]
-	for i := range record {
-		if slices.Contains(slip.Items, record[i].ID) && record[i].Due < first.Due {
-			first = record[i]
-		}
-	}
+	carried := slices.DeleteFunc(slices.Clone(record), func(i docket.Item) bool { return !slices.Contains(slip.Items, i.ID) })
+	first := slices.MinFunc(carried, func(x, y docket.Item) int { return cmp.Compare(x.Due, y.Due) })
 	n.Args["due"] = first.Due.String()
 	if s.Slot(slip.Unit) != nil {
 		n.Args["stocktake"] = strconv.FormatInt(int64(s.ID), 10)
@@ -115,10 +112,6 @@ func (a *App) slipsOf(ctx context.Context, r docket.Reader, actor *docket.Actor,
 	sent, err := r.Slips(ctx, s.ID)
 	if err != nil {
 		return page, err
-	}
-	record := make([]docket.Item, len(items))
-	for i := range items {
-		record[i] = items[i].Item
 	}
 	for _, slip := range sent {
 		if !s.SeesUnit(actor, slip.Unit) {
@@ -137,6 +130,10 @@ func (a *App) slipsOf(ctx context.Context, r docket.Reader, actor *docket.Actor,
 	}
 	if s.Status != docket.StocktakeClosed || !docket.MayAct(actor, docket.ActConvene, docket.SubjectOfStocktake(s)) {
 		return page, nil
+	}
+	record := make([]docket.Item, len(items))
+	for i := range items {
+		record[i] = items[i].Item
 	}
 	for _, slip := range docket.SlipsOwed(record, sent) {
 		page.Owed = append(page.Owed, pl.ref(slip.Unit))

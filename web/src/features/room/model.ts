@@ -1,6 +1,6 @@
 // The room as its screens show it: pure, so that what a drop of the network or a
 // clock that runs over does is tested without a browser.
-import type { ItemKind, ItemView, LineView, NewItem, Room, RoomAct, Slot, Statement } from '../../api/types'
+import type { ItemKind, ItemView, LineView, NewItem, Pledge, Room, RoomAct, Slot, Statement } from '../../api/types'
 
 /** The kinds of a line in the order of their keys (Alt+1 … Alt+6). */
 export const kinds: ItemKind[] = ['decision', 'instruction', 'commitment', 'commendation', 'principle', 'note']
@@ -170,17 +170,17 @@ export interface Mended {
 }
 
 /** What a unit promises in its statement; taken: it is on the record. */
-export interface Pledge { unit: number; name: string; text: string; due: string; taken: boolean }
+export interface Promised extends Pledge { unit: number; name: string; taken: boolean }
 
 /** The promises of a statement that has been let out. */
-export function pledges(stated: Statement | undefined, room: Room, slot: Slot): Pledge[] {
+export function pledges(stated: Statement | undefined, room: Room, slot: Slot): Promised[] {
   if (!stated || (stated.status !== 'passed' && stated.status !== 'filed')) return []
   const said = new Set(room.items.filter((i) => !i.struck && i.leads.includes(slot.unit)).map((i) => i.text))
-  return stated.promises.map((p) => ({ unit: slot.unit, name: slot.name, text: p.text, due: p.due, taken: said.has(p.text) }))
+  return stated.promises.map((p) => ({ ...p, unit: slot.unit, name: slot.name, taken: said.has(p.text) }))
 }
 
 /** A promise as a line: a commitment of its unit by its day, in the statement's words. */
-export function pledged(p: Pledge): { line: Draft; mended: Mended } {
+export function pledged(p: Promised): { line: Draft; mended: Mended } {
   return { line: { kind: 'commitment', text: p.text, unit: p.unit }, mended: { ...untouched(), kind: 'commitment', due: p.due, added: [{ role: 'lead', id: p.unit, name: p.name }] } }
 }
 
