@@ -21,8 +21,10 @@ export class Problem extends Error {
     super(detail || code)
   }
 
-  /** The sentence for the reader, in the reader's language. */
+  /** The sentence for the reader, in the reader's language. Read where it is shown: sentences
+   *  that follow the first frame, or another language, then take its place. */
   get words(): string {
+    if (this.code === 'offline') return t('error.offline')
     return say(this.key, this.args) ?? say(`error.${this.code}`) ?? (this.detail || t('error.unknown', { status: this.status }))
   }
 
@@ -40,7 +42,7 @@ export function fieldWords(f: FieldFault): string {
 /** What every page shows of any error. */
 export function faultOf(e: unknown): { code: string; message: string } {
   const p = toProblem(e)
-  return { code: p.code, message: p.code === 'offline' ? t('error.offline') : p.words }
+  return { code: p.code, message: p.words }
 }
 
 /** Reads an answer's body as a problem. */

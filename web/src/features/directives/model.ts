@@ -1,3 +1,4 @@
+import type { Problem } from '../../api/problem'
 import type { DirectiveSummary, Imported } from '../../api/types'
 
 /** One file on its way in. */
@@ -8,7 +9,7 @@ export interface Arrival {
   share: number
   state: 'sending' | 'reading' | 'read' | 'refused'
   result?: Imported
-  fault?: { code: string; message: string; directive: number; fields: string[] }
+  problem?: Problem
 }
 
 /** The formats the reader takes, for the file picker. */
