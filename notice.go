@@ -25,9 +25,10 @@ const (
 	NoticeAway    NoticeKind = "away"    // somebody stands in for the reader
 	// The reader's unit is to report at a meeting, or takes part in one.
 	NoticeConvened NoticeKind = "convened"
+	NoticeMoved     NoticeKind = "moved"      // the meeting's day, hour or place changed
+	NoticeReleased  NoticeKind = "released"   // the unit is to report no longer
+	NoticeCalledOff NoticeKind = "called_off" // there will be no meeting
 	// Minutes are out: for comment, or for good.
-	NoticeMoved      NoticeKind = "moved"      // the meeting's day, hour or place changed
-	NoticeCalledOff  NoticeKind = "called_off" // there will be no meeting
 	NoticeCirculated NoticeKind = "minutes_circulated"
 	NoticeIssued     NoticeKind = "minutes_issued"
 	NoticeSlip       NoticeKind = "slip" // what a meeting decided and the unit acts on
@@ -35,7 +36,7 @@ const (
 
 // NoticeKinds lists the kinds.
 func NoticeKinds() []NoticeKind {
-	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway, NoticeConvened, NoticeMoved, NoticeCalledOff, NoticeCirculated, NoticeIssued, NoticeSlip}
+	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway, NoticeConvened, NoticeMoved, NoticeReleased, NoticeCalledOff, NoticeCirculated, NoticeIssued, NoticeSlip}
 }
 
 // Notice is one thing told to one person or, when Person is 0, to the group of

@@ -96,7 +96,7 @@ func (s *Stocktake) Reorder(units []UnitID) error {
 	return nil
 }
 
-// Grant gives a unit other minutes than planned.
+// Grant gives a unit other minutes than planned; the plan's are kept, for the next meeting.
 func (s *Stocktake) Grant(unit UnitID, minutes int) error {
 	x := s.Slot(unit)
 	if x == nil {
@@ -104,6 +104,9 @@ func (s *Stocktake) Grant(unit UnitID, minutes int) error {
 	}
 	if minutes < 1 || minutes > maxSlotMinutes {
 		return Errorf(Invalid, "field.range", "outside what is possible", "min", "1", "max", strconv.Itoa(maxSlotMinutes))
+	}
+	if x.Planned == 0 {
+		x.Planned = x.Minutes
 	}
 	x.Minutes = minutes
 	return nil

@@ -60,6 +60,7 @@ type Slot struct {
 	Unit    UnitID    `json:"unit"`
 	Name    string    `json:"name"` // as the unit was called when it was put on the list: it stands in minutes even when the unit is gone
 	Minutes int       `json:"minutes"`
+	Planned int       `json:"planned,omitempty"` // the minutes of the plan, where the room gave others; 0: it did not
 	Why     *Said     `json:"why,omitempty"` // why the system put it where it stands
 	State   SlotState `json:"state"`
 	Late    bool      `json:"late"`

@@ -36,21 +36,41 @@ func (a *App) oweStatements(ctx context.Context, c *Change, s *docket.Stocktake)
 			return err
 		}
 	}
+	for i := range have {
+		if s.Slot(have[i].Unit) == nil {
+			if err := a.release(ctx, c, s, &have[i]); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 
+// release drops the statement of a unit that was taken off the list: it is owed no
+// more, and its people read nothing of the meeting. What they wrote stays in the journal.
+func (a *App) release(ctx context.Context, c *Change, s *docket.Stocktake, st *docket.Statement) error {
+	if err := a.tellUnit(ctx, c, s, st.Unit, docket.NoticeReleased); err != nil {
+		return err
+	}
+	if err := c.DeleteStatement(ctx, st.ID); err != nil {
+		return err
+	}
+	words := strings.TrimSpace(st.Words())
+	if words == "" {
+		return nil
+	}
+	return c.Record(ctx, docket.Entry{Unit: st.Unit, Before: note("stocktake", s.ID, "title", s.Title, "text", words)})
+}
+
 // tellUnit tells a unit's people and head, and the leader, that it is to report, or
-// what became of that; the same of the same day, hour and place is told once.
+// what became of that: once for each state of the plan.
 func (a *App) tellUnit(ctx context.Context, c *Change, s *docket.Stocktake, unit docket.UnitID, kind docket.NoticeKind) error {
 	to, err := c.unitPeople(ctx, unit)
 	if err != nil {
 		return err
 	}
 	to = union(to, []docket.PersonID{s.Convener})
-	once := fmt.Sprintf("stocktake/%d/%d", s.ID, unit)
-	if kind != docket.NoticeConvened {
-		once += fmt.Sprintf("/%s/%d", kind, s.Version)
-	}
+	once := fmt.Sprintf("stocktake/%d/%d/%s/%d", s.ID, unit, kind, s.Version)
 	return a.tell(ctx, c, docket.Notice{Kind: kind, Unit: unit, Once: once,
 		Args: map[string]string{"title": s.Title, "on": s.On.String(), "when": strings.TrimSpace(s.On.String() + " " + s.Begins + " " + s.Place), "due": s.Due.String(), "reason": s.CalledOff, "stocktake": strconv.FormatInt(int64(s.ID), 10)}}, to...)
 }

@@ -141,6 +141,9 @@ func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.
 		}
 		page.Statements = append(page.Statements, head)
 	}
+	if page.Unheard, err = unheard(ctx, r, pl, &page); err != nil {
+		return page, err
+	}
 	packs, err := r.Packs(ctx, s.ID)
 	if err != nil {
 		return page, err
@@ -169,6 +172,24 @@ func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.
 		}
 	}
 	return page, nil
+}
+
+// unheard are the units of a meeting to come that have nobody to be told.
+func unheard(ctx context.Context, r docket.Reader, pl *place, page *StocktakePage) ([]docket.UnitID, error) {
+	if page.Status != docket.StocktakePlanned && page.Status != docket.StocktakeConvened || !slices.Contains(page.May, docket.ActConvene) {
+		return nil, nil
+	}
+	posts, err := postsOn(ctx, r, pl.day)
+	if err != nil {
+		return nil, err
+	}
+	var out []docket.UnitID
+	for _, u := range page.Units() {
+		if len(posts.unitPeople(pl.tree, u)) == 0 {
+			out = append(out, u)
+		}
+	}
+	return out, nil
 }
 
 // PlanStocktake keeps a meeting that the actor's office prepares: a new one when
@@ -229,7 +250,7 @@ func (a *App) tellMoved(ctx context.Context, c *Change, before, s *docket.Stockt
 		return nil
 	}
 	for _, slot := range before.Slots {
-		if s.Slot(slot.Unit) == nil {
+		if s.Slot(slot.Unit) == nil { // released
 			continue
 		}
 		if err := a.tellUnit(ctx, c, s, slot.Unit, docket.NoticeMoved); err != nil {
@@ -283,7 +304,7 @@ func (a *App) applyPlan(ctx context.Context, c *Change, s *docket.Stocktake, pla
 		if old := s.Slot(p.Unit); old != nil {
 			x = *old
 		}
-		x.Minutes, x.Why = cmp.Or(p.Minutes, usualMinutes), p.Why
+		x.Minutes, x.Planned, x.Why = cmp.Or(p.Minutes, usualMinutes), 0, p.Why
 		slots = append(slots, x)
 	}
 	s.Slots = slots

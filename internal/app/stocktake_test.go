@@ -424,7 +424,8 @@ func TestManyScreensSeeTheSame(t *testing.T) {
 }
 
 // Units that were called hear when the meeting is at another time or place, once, and
-// when there will be none, with the reason; who joins later hears the day as it is.
+// when there will be none, with the reason; who joins later hears the day as it is, and
+// who is taken off the list that nothing is owed.
 func TestUnitsHearWhatBecomesOfAMeeting(t *testing.T) {
 	onEngines(t, func(t *testing.T, w *hall) {
 		ctx := t.Context()
@@ -438,6 +439,23 @@ func TestUnitsHearWhatBecomesOfAMeeting(t *testing.T) {
 		plan.Title = "工作推进座谈会" // moves nothing
 		page, err = w.PlanStocktake(ctx, w.office, plan, page.Version)
 		w.must(err)
+		fin := w.unit["市财政局"]
+		said, err := w.Statement(ctx, w.fin, w.id, fin)
+		w.must(err)
+		_, err = w.SaveStatement(ctx, w.fin, w.id, fin, map[docket.SectionKind]string{docket.SectionIdeas: "预算联动"}, nil, said.Version)
+		w.must(err)
+		all := plan.Slots
+		plan.Slots = slices.DeleteFunc(slices.Clone(all), func(p app.SlotPlan) bool { return p.Unit == fin })
+		page, err = w.PlanStocktake(ctx, w.office, plan, page.Version)
+		w.must(err)
+		_, err = w.Stocktake(ctx, w.fin, w.id)
+		w.refused("the meeting of a unit that was taken off the list", err, docket.NotFound, "")
+		if !slices.ContainsFunc(w.verbs(docket.VerbConvene), func(e docket.Entry) bool { return strings.Contains(string(e.Before), "预算联动") }) {
+			t.Errorf("what the unit wrote is not in the journal")
+		}
+		plan.Slots = all // by mistake
+		page, err = w.PlanStocktake(ctx, w.office, plan, page.Version)
+		w.must(err)
 		page, err = w.Cancel(ctx, w.office, w.id, page.Version, "与全会冲突")
 		w.must(err)
 		if page.CalledOff != "与全会冲突" {
@@ -445,6 +463,7 @@ func TestUnitsHearWhatBecomesOfAMeeting(t *testing.T) {
 		}
 		w.same("a unit called at first", w.told(w.edu), []string{"03-02 convened", "03-02 moved", "03-02 called_off"})
 		w.same("its head", w.told(w.eduHead), []string{"03-02 convened", "03-02 moved", "03-02 called_off"})
+		w.same("a unit that was off the list for a while", w.told(w.fin), []string{"03-02 convened", "03-02 moved", "03-02 released", "03-02 convened", "03-02 called_off"})
 		w.same("a unit that joined", w.told(lj), []string{"03-02 convened", "03-02 called_off"})
 		notices, err := w.Notices(ctx, w.as(w.edu), 0)
 		w.must(err)

@@ -97,12 +97,15 @@ func (d *postsOfDay) holders(tree *docket.Tree, role docket.Role, unit docket.Un
 
 // unitPeople are a unit's own: its liaisons and heads, and who stands in for them.
 func (c *Change) unitPeople(ctx context.Context, unit docket.UnitID) ([]docket.PersonID, error) {
-	liaisons, err := c.holders(ctx, docket.Liaison, unit)
+	posts, err := c.postsToday(ctx)
 	if err != nil {
 		return nil, err
 	}
-	heads, err := c.holders(ctx, docket.Head, unit)
-	return union(liaisons, heads), err
+	return posts.unitPeople(c.Place.tree, unit), nil
+}
+
+func (d *postsOfDay) unitPeople(tree *docket.Tree, unit docket.UnitID) []docket.PersonID {
+	return union(d.holders(tree, docket.Liaison, unit), d.holders(tree, docket.Head, unit))
 }
 
 func union[T comparable](a, b []T) []T {

@@ -89,6 +89,12 @@ func (t *tx) PutStatement(ctx context.Context, s *docket.Statement) error {
 	return unitStatements.put(ctx, t, s)
 }
 
+// DeleteStatement drops a statement that is owed no more.
+func (t *tx) DeleteStatement(ctx context.Context, id docket.StatementID) error {
+	_, err := t.exec(ctx, "DELETE FROM statement WHERE id = $1", id)
+	return err
+}
+
 // Slips returns the assignment slips of a meeting, as they went out.
 func (t *tx) Slips(ctx context.Context, id docket.StocktakeID) ([]docket.Slip, error) {
 	return slips.all(ctx, t, "stocktake = $1", id)

@@ -95,6 +95,9 @@ var stocktakeTests = map[string]func(*city){
 		c.refused(docket.Conflict, func(w docket.Writer) error { return w.PutStatement(ctx, &twice) })
 		c.same("statements", []docket.Statement{st}, ask(c, func(r docket.Reader) ([]docket.Statement, error) { return r.Statements(ctx, s.ID) }))
 
+		c.update(func(w docket.Writer) error { return w.DeleteStatement(ctx, st.ID) })
+		c.same("statements after one was dropped", 0, len(ask(c, func(r docket.Reader) ([]docket.Statement, error) { return r.Statements(ctx, s.ID) })))
+
 		m := docket.Minutes{Stocktake: s.ID, No: "1", Title: "座谈会", Body: []docket.MinutesPara{{Level: 1, Text: "议定事项"}, {Text: "建成三所", Item: line.ID}}, Status: docket.MinutesDraft, Remarks: []docket.Remark{}, Addenda: []docket.Addendum{}}
 		other := m
 		c.update(func(w docket.Writer) error { return w.PutMinutes(ctx, &m) })

@@ -1666,6 +1666,8 @@ export const en: Record<Key, string> = {
   'meet.overtaken_plan': 'Somebody changed the plan; what you typed is still here.',
   'meet.convene': 'Convene',
   'meet.convene_text': '{n} {n|unit owes its statement|units owe their statements} by {due}; their liaisons and heads and the convener are told.',
+  'meet.unheard': '{n} {n|unit has|units have} no liaison and no head: nobody there is told.',
+  'meet.nobody_told': 'No liaison, no head',
   'meet.due_past': 'That day has passed: hold the meeting later, or ask for statements fewer days before.',
   'meet.convened': 'The meeting is convened.',
   'meet.call_off': 'Call it off',

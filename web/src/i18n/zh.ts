@@ -1664,6 +1664,8 @@ export const zh = {
   'meet.overtaken_plan': '他人已修改安排，您填的内容仍在。',
   'meet.convene': '发出会议通知',
   'meet.convene_text': '发出后，{n} 个单位须于 {due} 前报送汇报材料，各单位联络员、负责人和召集人会收到通知。',
+  'meet.unheard': '{n} 个单位没有联络员和负责人，无人收到通知。',
+  'meet.nobody_told': '没有联络员和负责人',
   'meet.due_past': '材料报送日期已过，请推迟会议或减少提前天数。',
   'meet.convened': '会议通知已发出。',
   'meet.call_off': '取消会议',

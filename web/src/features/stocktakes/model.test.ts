@@ -40,10 +40,10 @@ describe('planning', () => {
     expect(planBody(p).topics).toEqual([{ key: 'k' }, { text: 'new', unit: 0 }])
   })
 
-  it('plans the next of a series with the same units and no topics', () => {
-    const s = { id: 4, kind: 'quarterly', title: 'Q', on: '2026-01-01', begins: '09:00', place: '', convener: 1, standin: 0, scope: { directives: [], field: '' }, days_before: 2, previous: 0, slots: [{ ...slot(1), why: { key: 'k' } }], topics: [{ key: 'a' }] } as unknown as Stocktake
+  it('plans the next of a series with the same units, their minutes as planned and no topics', () => {
+    const s = { id: 4, kind: 'quarterly', title: 'Q', on: '2026-01-01', begins: '09:00', place: '', convener: 1, standin: 0, scope: { directives: [], field: '' }, days_before: 2, previous: 0, slots: [{ ...slot(1), why: { key: 'k' } }, { ...slot(2, 4), planned: 8 }], topics: [{ key: 'a' }] } as unknown as Stocktake
     const p = nextOf(s, '2026-05-01')
-    expect([p.previous, p.on, p.slots, p.topics]).toEqual([4, '2026-05-15', [{ ...slot(1), why: undefined }], []])
+    expect([p.previous, p.on, p.slots, p.topics]).toEqual([4, '2026-05-15', [slot(1), slot(2, 8)], []])
   })
 })
 

@@ -46,9 +46,9 @@ export function planOf(s: Stocktake): Plan {
   }
 }
 
-/** The next meeting of a series: the same people, units and scope, on a day to come. */
+/** The next meeting of a series: the same people, units, minutes planned and scope, on a day to come. */
 export function nextOf(s: Stocktake, today: string): Plan {
-  return { ...planOf(s), on: blankPlan(today).on, previous: s.id, topics: [], slots: slotsOf(s).map((x) => ({ ...x, why: undefined })) }
+  return { ...planOf(s), on: blankPlan(today).on, previous: s.id, topics: [], slots: s.slots.map((x) => ({ unit: x.unit, name: x.name, minutes: x.planned || x.minutes })) }
 }
 
 /** What is sent of a plan. */
