@@ -62,6 +62,7 @@ type Minutes struct {
 	Others    string        `json:"others"`  // 列席
 	Body      []MinutesPara `json:"body"`
 	Sent      string        `json:"sent"` // 分送
+	Drafted   Attendance    `json:"drafted"`
 	Status    MinutesStatus `json:"status"`
 	Remarks   []Remark      `json:"remarks"`
 	Addenda   []Addendum    `json:"addenda"`
@@ -73,6 +74,28 @@ type Minutes struct {
 	IssuedOn  Date          `json:"issued_on"`
 	Seal      string        `json:"seal"` // SHA-256 of the issued text, hex
 	Version   int64         `json:"version"`
+}
+
+// Attendance is who was at a meeting and to whom its minutes go, as the system drafts
+// it out of the room and the record.
+type Attendance struct {
+	Present string `json:"present"`
+	Absent  string `json:"absent"`
+	Sent    string `json:"sent"`
+}
+
+// Attend brings attendance and distribution up to the room and the record; what the
+// office wrote instead of the draft before stays.
+func (m *Minutes) Attend(now Attendance) {
+	for _, f := range []struct {
+		text     *string
+		was, now string
+	}{{&m.Present, m.Drafted.Present, now.Present}, {&m.Absent, m.Drafted.Absent, now.Absent}, {&m.Sent, m.Drafted.Sent, now.Sent}} {
+		if *f.text == f.was {
+			*f.text = f.now
+		}
+	}
+	m.Drafted = now
 }
 
 // Bounds of minutes.

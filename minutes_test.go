@@ -32,3 +32,17 @@ func TestMinutesTakeTheRecord(t *testing.T) {
 		}
 	}
 }
+
+// Closed again, minutes say who came since and to whom they go now; a line the office
+// wrote itself stays.
+func TestMinutesAttendAgain(t *testing.T) {
+	var m Minutes
+	m.Attend(Attendance{Present: "chair, one", Absent: "two", Sent: "one, two"})
+	m.Absent = "two (ill)"
+	for range 2 {
+		m.Attend(Attendance{Present: "chair, one, three", Absent: "two, four", Sent: "one, two, three"})
+		if m.Present != "chair, one, three" || m.Absent != "two (ill)" || m.Sent != "one, two, three" {
+			t.Fatalf("there were %q, not %q; it goes to %q", m.Present, m.Absent, m.Sent)
+		}
+	}
+}

@@ -29,12 +29,14 @@ func (a *App) draftMinutes(ctx context.Context, c *Change, s *docket.Stocktake) 
 		if m.No, err = a.nextMinutesNo(ctx, c, s); err != nil {
 			return err
 		}
-		if err := a.attendance(ctx, c, s, &m, items); err != nil {
-			return err
-		}
 	} else if err != nil {
 		return err
 	}
+	there, err := c.attendance(ctx, s, items)
+	if err != nil {
+		return err
+	}
+	m.Attend(there)
 	m.Take(items)
 	return c.PutMinutes(ctx, &m)
 }
@@ -57,22 +59,22 @@ func (a *App) nextMinutesNo(ctx context.Context, c *Change, s *docket.Stocktake)
 
 // attendance says who was there: the chair and the heads of units that came; who
 // stayed away; and to whom the minutes go: who reported, and who has to act.
-func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m *docket.Minutes, items []docket.Item) error {
+func (c *Change) attendance(ctx context.Context, s *docket.Stocktake, items []docket.Item) (docket.Attendance, error) {
 	chair, err := c.Person(ctx, s.Chair)
 	if err != nil {
-		return err
+		return docket.Attendance{}, err
 	}
 	present, absent := []string{chair.Name}, []string{}
 	for _, slot := range s.Slots {
 		name := slot.Name
 		heads, err := c.holders(ctx, docket.Head, slot.Unit)
 		if err != nil {
-			return err
+			return docket.Attendance{}, err
 		}
 		if len(heads) > 0 {
 			p, err := c.Person(ctx, heads[0])
 			if err != nil {
-				return err
+				return docket.Attendance{}, err
 			}
 			name = withHead(name, p.Name)
 		}
@@ -86,7 +88,6 @@ func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m 
 	if LangOf(s.Title) == "zh" {
 		between = "，"
 	}
-	m.Present, m.Absent = strings.Join(present, between), strings.Join(absent, between)
 	names := make([]string, len(s.Slots))
 	for i, slot := range s.Slots {
 		names[i] = slot.Name
@@ -101,8 +102,7 @@ func (a *App) attendance(ctx context.Context, c *Change, s *docket.Stocktake, m 
 			}
 		}
 	}
-	m.Sent = strings.Join(names, between)
-	return nil
+	return docket.Attendance{Present: strings.Join(present, between), Absent: strings.Join(absent, between), Sent: strings.Join(names, between)}, nil
 }
 
 // withHead names a unit with who heads it; a name that says the unit stands alone.

@@ -84,16 +84,17 @@ func TestSlipsGoOut(t *testing.T) {
 
 		w.act(app.RoomAct{Act: "open"})
 		late := w.line("e", docket.ItemDecision, "市财政局4月30日前下达资金")
+		w.line("f", docket.ItemDecision, "临江区4月30日前落实配套资金")
 		w.act(app.RoomAct{Act: "close"})
 		m, err := w.Minutes(ctx, w.leader, w.id)
 		w.must(err)
-		if want := "市教育局，市财政局，云州市住房和城乡建设局，临江区教育局"; m.Sent != want || !strings.HasSuffix(m.Absent, "，云州市住房和城乡建设局局长") {
+		if want := "市教育局，市财政局，云州市住房和城乡建设局，临江区教育局，临江区"; m.Sent != want || !strings.HasSuffix(m.Absent, "，云州市住房和城乡建设局局长") {
 			t.Errorf("the minutes go to %s, not %s; absent were %s", m.Sent, want, m.Absent)
 		}
 		_, err = w.IssueMinutes(ctx, w.leader, w.id, m.Version)
 		w.must(err)
 		sent := w.slips(w.office).Sent
-		if last := sent[len(sent)-1]; len(sent) != 4 || last.Unit != w.unit["市财政局"] || !slices.Equal(last.Items, []docket.ItemID{late.ID}) {
+		if len(sent) != 5 || sent[3].Unit != w.unit["市财政局"] || !slices.Equal(sent[3].Items, []docket.ItemID{late.ID}) || sent[4].Unit != w.unit["临江区"] {
 			t.Errorf("with the minutes went out %+v", sent)
 		}
 		if n := len(w.verbs(docket.VerbSlips)); n != 2 {

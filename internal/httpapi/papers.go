@@ -113,10 +113,12 @@ func (s *server) invitation(c call, in *StocktakePath) (*file, error) {
 	line("DTEND", begins.Add(time.Duration(max(30, minutes))*time.Minute).UTC().Format(icsInstant))
 	line("SUMMARY", escaped(p.Title))
 	line("LOCATION", escaped(p.Place))
-	line("DESCRIPTION", escaped(words.Say(c.actor.Person.Lang, "notice.convened", map[string]string{"on": p.On.String(), "title": p.Title, "due": p.Due.String()})))
+	said := docket.NoticeConvened
 	if p.Status == docket.StocktakeCancelled {
+		said = docket.NoticeCalledOff
 		line("STATUS", "CANCELLED")
 	}
+	line("DESCRIPTION", escaped(words.Say(c.actor.Person.Lang, "notice."+string(said), map[string]string{"on": p.On.String(), "title": p.Title, "due": p.Due.String(), "reason": p.CalledOff})))
 	line("URL", s.base(c)+"/stocktakes/"+strconv.FormatInt(int64(p.ID), 10))
 	line("END", "VEVENT")
 	return wholeFile(fileName(p.Title, p.On, "")+".ics", mediaICS, []byte(out.close())), nil
