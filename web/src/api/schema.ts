@@ -3158,6 +3158,11 @@ export interface components {
             waived?: boolean;
             written?: string;
         };
+        Attendance: {
+            absent: string;
+            present: string;
+            sent: string;
+        };
         AwayView: {
             colleagues: components["schemas"]["Colleague"][];
             items: components["schemas"]["StandinView"][];
@@ -4694,6 +4699,7 @@ export interface components {
             /** Format: int64 */
             author: number;
             body: components["schemas"]["MinutesPara"][];
+            drafted: components["schemas"]["Attendance"];
             /** @description a day like 2026-03-05; empty for none */
             due: string;
             /** Format: int64 */
@@ -4894,7 +4900,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away" | "convened" | "moved" | "called_off" | "minutes_circulated" | "minutes_issued" | "slip";
+        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away" | "convened" | "moved" | "released" | "called_off" | "minutes_circulated" | "minutes_issued" | "slip";
         NoticeList: {
             items: components["schemas"]["NoticeView"][];
             /**
@@ -5799,6 +5805,8 @@ export interface components {
             minutes: number;
             name: string;
             /** Format: int64 */
+            planned?: number;
+            /** Format: int64 */
             spent: number;
             state: components["schemas"]["SlotState"];
             /** Format: int64 */
@@ -6056,6 +6064,7 @@ export interface components {
             status: components["schemas"]["StocktakeStatus"];
             title: string;
             topics: components["schemas"]["Topic"][];
+            unheard?: number[];
             /** Format: int64 */
             version: number;
             whole: boolean;

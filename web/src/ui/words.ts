@@ -14,11 +14,16 @@ export function dueWords(d: DueLike): string {
   return parts.join(' · ')
 }
 
+/** A unit as it stands behind its figure: a word after a space, a sign or a Chinese unit without. */
+export function unitAfter(unit = ''): string {
+  return /^\p{Script=Latin}/u.test(unit) ? ` ${unit}` : unit
+}
+
 /** A measure said outright: name, direction, value, unit. */
 export function measureWords(m: MeasureLike): string {
   const value = m.direction === 'between' ? `${number(m.value)}–${number(m.high ?? m.value)}` : number(m.value)
   const dir = tk(`direction.${m.direction}`, '')
-  const figure = m.direction === 'full' || m.direction === 'rank' ? (m.value ? value + (m.unit ?? '') : '') : value + (m.unit ?? '')
+  const figure = m.direction === 'full' || m.direction === 'rank' ? (m.value ? value + unitAfter(m.unit) : '') : value + unitAfter(m.unit)
   return [m.name, m.strength ? tk(`strength.${m.strength}`, '') : '', dir, figure].filter(Boolean).join(' ')
 }
 

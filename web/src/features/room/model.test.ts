@@ -49,6 +49,7 @@ describe('the projector', () => {
     expect(justDecided(room([], [{ id: 1, kind: 'decision', at: at(3_000) }]), t0)?.id).toBe(1)
     expect(justDecided(room([], [{ id: 1, kind: 'decision', at: at(3_600_000) }]), t0)).toBeUndefined() // after an hour away
     expect(justDecided(room([], [{ id: 1, kind: 'decision', at: at(3_000), struck: at(0) }]), t0)).toBeUndefined()
+    expect(justDecided(room([], [{ id: 1, kind: 'decision', at: at(4_000) }, { id: 2, kind: 'decision', at: at(3_000), struck: at(0) }]), t0)).toBeUndefined() // nor the one before it
     expect(justDecided(room([running(1_000)], [{ id: 1, kind: 'decision', at: at(3_000) }]), t0)).toBeUndefined() // the next one speaks
     expect(justDecided(room([running(5_000)], [{ id: 1, kind: 'decision', at: at(3_000) }]), t0)?.id).toBe(1)
   })

@@ -58,9 +58,9 @@ export const shownFor = 9_000
 /** The line that was recorded a moment ago, for the projector: until its time is up
  *  or somebody has been called since. */
 export function justDecided(r: Room, now: number): ItemView | undefined {
-  const last = r.items.filter((i) => !i.struck).reduce<ItemView | undefined>((a, b) => (!a || Date.parse(b.at) >= Date.parse(a.at) ? b : a), undefined)
+  const last = r.items.reduce<ItemView | undefined>((a, b) => (!a || Date.parse(b.at) >= Date.parse(a.at) ? b : a), undefined)
   const called = Date.parse(speaking(r)?.began ?? '') > Date.parse(last?.at ?? '')
-  return last && last.kind !== 'note' && !called && now - Date.parse(last.at) < shownFor ? last : undefined
+  return last && !last.struck && last.kind !== 'note' && !called && now - Date.parse(last.at) < shownFor ? last : undefined
 }
 
 /** Something done here that the server has not confirmed yet. */

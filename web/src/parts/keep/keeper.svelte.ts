@@ -147,11 +147,21 @@ export class Keeper<T extends object, P> {
 
   /** Something was typed: it is kept here now and on the server a moment later. */
   touch(): void {
-    if (this.#done || !this.#unsaved || (this.page && !this.how.editable(this.page))) return
+    if (this.#done || (this.page && !this.how.editable(this.page))) return
+    if (!this.#unsaved) return this.#takenBack()
     this.#keep()
     if (this.state === 'differs' || this.state === 'waiting') return
     if (this.state !== 'offline') this.state = 'typing'
     this.#later(() => this.save(), this.state === 'offline' ? again : pause)
+  }
+
+  /** What was typed was taken back: the server has everything. */
+  #takenBack(): void {
+    if (this.state !== 'typing') return
+    clearTimeout(this.#timer)
+    dropCopy(this.#person, this.how.place)
+    this.problem = undefined
+    this.state = 'saved'
   }
 
   /** Saves now what is not saved yet; true when the server has everything. */
