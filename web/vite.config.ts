@@ -5,7 +5,7 @@ import { texts } from './texts.ts'
 // Where `npm run dev` finds a running `docket serve`.
 const server = process.env.DOCKET_SERVER ?? 'http://127.0.0.1:8080'
 
-const shared = /src\/(ui\/(?!UnitTree|History)|api\/|app\/(App|Frame|places|queries|routes|theme|Thumb)|i18n\/(index|areas))|node_modules\/(?!qrcode|@noble)/
+const shared = /src\/(ui\/(?!UnitTree|History|changes)|api\/|app\/(App|Frame|places|queries|routes|theme|Thumb)|i18n\/(index|areas))|node_modules\/(?!qrcode|@noble)/
 
 export default defineConfig({
   plugins: [texts, svelte()],

@@ -152,12 +152,8 @@ func (a *App) journalRows(ctx context.Context, r docket.Reader, pl *place, known
 	}
 	rows := make([]JournalRow, 0, len(entries))
 	for _, e := range entries {
-		row := JournalRow{No: no[e.Matter], Directive: e.Directive, EntryView: EntryView{Seq: e.Seq, At: e.At, Actor: e.Actor, Verb: e.Verb, Reason: e.Reason,
-			Unit: e.Unit, UnitName: pl.tree.Name(e.Unit), Matter: e.Matter, Changes: changesOf(e)}}
-		if row.ActorName, err = known.of(ctx, r, e.Actor); err != nil {
-			return nil, err
-		}
-		if row.ForName, err = known.of(ctx, r, e.For); err != nil {
+		row := JournalRow{No: no[e.Matter], Directive: e.Directive}
+		if row.EntryView, err = known.entry(ctx, r, pl, &e); err != nil {
 			return nil, err
 		}
 		if row.Person, err = known.of(ctx, r, e.Person); err != nil {

@@ -203,16 +203,11 @@ func (a *App) entryViews(ctx context.Context, r docket.Reader, pl *place, entrie
 	known := names{0: ""}
 	out := make([]EntryView, 0, len(entries))
 	for _, e := range slices.Backward(entries) {
-		name, err := known.of(ctx, r, e.Actor)
+		v, err := known.entry(ctx, r, pl, &e)
 		if err != nil {
 			return nil, err
 		}
-		inPlace, err := known.of(ctx, r, e.For)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, EntryView{Seq: e.Seq, At: e.At, Actor: e.Actor, ActorName: name, ForName: inPlace, Verb: e.Verb, Reason: e.Reason,
-			Unit: e.Unit, UnitName: pl.tree.Name(e.Unit), Matter: e.Matter, Changes: changesOf(e)})
+		out = append(out, v)
 	}
 	return out, nil
 }

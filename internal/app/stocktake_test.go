@@ -283,6 +283,15 @@ func TestAnActOfAMeetingLeavesOneEntry(t *testing.T) {
 	if at := w.verbs(docket.VerbRoom)[2].At; !at.Equal(w.now) {
 		t.Errorf("it arrived at %s", at)
 	}
+	page, err := w.Journal(t.Context(), w.auditor, app.JournalQuery{Verb: docket.VerbConvene}, 0, 10)
+	w.must(err)
+	said := map[string]any{}
+	for _, c := range page.Items[len(page.Items)-1].Changes {
+		said[c.Field] = c.After
+	}
+	if said["convener"] != w.leader.Person.Name {
+		t.Errorf("the convener was %v", said["convener"])
+	}
 }
 
 func TestTheAgendaFillsItself(t *testing.T) {

@@ -15,6 +15,8 @@ export interface Route {
   page: () => Promise<{ default: Component<PageProps> | Component }>
   /** The feature's own texts, where it has some. */
   texts?: Area
+  /** Other features whose words it shows. */
+  also?: Area[]
   /** Reachable by who is not signed in. */
   open?: boolean
   /** Fills the screen, without the frame. */
@@ -33,7 +35,7 @@ export const routes: Route[] = [
   { pattern: '/verify', title: 'verify.title', page: () => import('../features/verify/Page.svelte'), texts: 'verify' },
   { pattern: '/verify/:id', title: 'verify.title', page: () => import('../features/verify/Page.svelte'), texts: 'verify' },
   { pattern: '/rounds', title: 'rounds.title', page: () => import('../features/rounds/Page.svelte') },
-  { pattern: '/journal', title: 'journal.title', page: () => import('../features/journal/Page.svelte') },
+  { pattern: '/journal', title: 'journal.title', page: () => import('../features/journal/Page.svelte'), also: ['matter', 'stocktakes', 'room'] },
   { pattern: '/units', title: 'units.title', page: () => import('../features/units/Page.svelte') },
   { pattern: '/units/:id', title: 'units.title', page: () => import('../features/units/Page.svelte') },
   { pattern: '/people', title: 'people.title', page: () => import('../features/people/Page.svelte') },
@@ -58,7 +60,7 @@ export const routes: Route[] = [
 
 /** A page's code, its texts with it. */
 export async function load(route: Route): Promise<Component<PageProps>> {
-  const [code] = await Promise.all([route.page(), bring(route.texts)])
+  const [code] = await Promise.all([route.page(), bring(route.texts), ...(route.also ?? []).map(bring)])
   return code.default as Component<PageProps>
 }
 

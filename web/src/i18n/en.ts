@@ -330,6 +330,7 @@ export const en: Record<Key, string> = {
   'field.subject': 'Account outside',
   'field.target': 'Target',
   'field.text': 'Text',
+  'field.drafted': 'Attendance as drafted',
   'field.to': 'To',
   'field.token': 'Token',
   'field.token_ended': 'Token ended',

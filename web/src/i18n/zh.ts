@@ -328,6 +328,7 @@ export const zh = {
   'field.subject': '外部账号',
   'field.target': '目标值',
   'field.text': '内容',
+  'field.drafted': '系统所拟出席和分送',
   'field.to': '至',
   'field.token': '令牌',
   'field.token_ended': '令牌已停用',
