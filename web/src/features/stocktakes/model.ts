@@ -201,13 +201,16 @@ export function mergeTyped(base: Typed, mine: Typed, theirs: Typed): Merged<Type
 
 /** What the server found wrong with the promises, told at the promise it means: its words or its day. */
 export function promiseFaults(p: Pledge, faults: FieldFault[], today: string): { words: string; day: string } {
-  const of = (key: string, wrong: boolean) => {
-    const found = wrong ? faults.find((f) => f.field === 'promises' && f.key === key && (!f.args?.text || f.args.text === p.text.trim())) : undefined
+  const text = p.text.trim()
+  const of = (key: string, still: (f: FieldFault) => boolean) => {
+    const found = faults.find((f) => f.field === 'promises' && f.key === key && still(f))
     return found ? fieldWords(found) : ''
   }
-  return { words: of('field.too_long', [...p.text.trim()].length > longestPromise), day: of('statement.no_day', !p.due || p.due < today) }
+  return {
+    words: of('field.too_long', (f) => [...text].length > Number(f.args?.max)),
+    day: of('statement.no_day', (f) => f.args?.text === text && (!p.due || p.due < today)),
+  }
 }
-const longestPromise = 500
 
 /** Seconds a text takes to read out: 220 Chinese characters or 130 words a minute, as the server reckons. */
 export function speakingSeconds(text: string): number {
