@@ -35,7 +35,7 @@ func (p *paper) front(b *docket.PackBody) {
 			p.compare(&part)
 			continue
 		}
-		p.part(&part)
+		p.part(&part, chartsHeight)
 	}
 }
 
@@ -93,8 +93,9 @@ func (p *paper) unit(page *docket.PackPage) {
 		title += " · " + page.Head
 	}
 	p.add(typeset.Heading{Level: 1, Text: title})
+	charts := chartsRoom(page)
 	for i := range page.Parts {
-		p.part(&page.Parts[i])
+		p.part(&page.Parts[i], charts)
 	}
 }
 
@@ -102,8 +103,22 @@ func (p *paper) unit(page *docket.PackPage) {
 // screen shows those the pack holds.
 var room = map[docket.PartKind]int{docket.PartPromises: 4, docket.PartLamps: 5, docket.PartChanges: 3, docket.PartQuestions: 3}
 
-// part writes one part of a page; every part has the same shape.
-func (p *paper) part(part *docket.PackPart) {
+// chartsRoom is how tall the charts of a unit's page are together at most, in mm: what
+// the lines of its other parts leave free is theirs.
+func chartsRoom(page *docket.PackPage) float64 {
+	free := 0
+	for _, most := range room {
+		free += most
+	}
+	for i := range page.Parts {
+		free -= min(room[page.Parts[i].Kind], len(page.Parts[i].Lines))
+	}
+	return chartsHeight + lineHeight*float64(free)
+}
+
+// part writes one part of a page; every part has the same shape. charts is how tall
+// those of the part are together at most.
+func (p *paper) part(part *docket.PackPart, charts float64) {
 	if len(part.Lines) == 0 {
 		return
 	}
@@ -114,7 +129,7 @@ func (p *paper) part(part *docket.PackPart) {
 	switch part.Kind {
 	case docket.PartMeasures:
 		for i := range part.Lines {
-			p.figure(&part.Lines[i], min(chartHeight, chartsHeight/float64(len(part.Lines))), i == 0)
+			p.figure(&part.Lines[i], min(chartHeight, charts/float64(len(part.Lines))), i == 0)
 		}
 	case docket.PartLoad, docket.PartGaps:
 		text := ""
@@ -231,8 +246,9 @@ func joined(unit, why string) string {
 
 // Heights in mm: the charts and the rest of a page fit together, however many there are.
 const (
-	chartsHeight = 51.0 // of all
-	chartHeight  = 26.0 // of one at most
+	chartsHeight = 51.0 // of all charts of the fullest page
+	chartHeight  = 34.0 // of one at most
+	lineHeight   = 4.5  // of a line of a list; a row of a table is taller
 	legendHeight = 9.0
 )
 
