@@ -124,13 +124,11 @@ func minutesOf(ctx context.Context, r docket.Reader, actor *docket.Actor, id doc
 	if s, err = r.Stocktake(ctx, actor.Scope(), id); err != nil {
 		return s, m, err
 	}
-	if m, err = r.Minutes(ctx, id); err != nil {
-		return s, m, err
+	m, err = r.Minutes(ctx, id)
+	if docket.CodeOf(err) == docket.NotFound && err != nil || err == nil && !minutesSeen(actor, &s, &m) {
+		err = docket.Errorf(docket.NotFound, "minutes.none", "there are no minutes to be seen yet: they are drafted when the meeting is closed")
 	}
-	if !minutesSeen(actor, &s, &m) {
-		return s, m, notFound()
-	}
-	return s, m, nil
+	return s, m, err
 }
 
 // Minutes gives the minutes of a meeting with what the actor may do.
