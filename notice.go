@@ -24,7 +24,8 @@ const (
 	NoticeStandin NoticeKind = "standin" // the reader stands in for somebody
 	NoticeAway    NoticeKind = "away"    // somebody stands in for the reader
 	// The reader's unit is to report at a meeting, or takes part in one.
-	NoticeConvened NoticeKind = "convened"
+	NoticeConvened  NoticeKind = "convened"
+	NoticeChairs    NoticeKind = "chairs"     // the reader convenes a meeting that was announced, or moved
 	NoticeMoved     NoticeKind = "moved"      // the meeting's day, hour or place changed
 	NoticeReleased  NoticeKind = "released"   // the unit is to report no longer
 	NoticeCalledOff NoticeKind = "called_off" // there will be no meeting
@@ -36,7 +37,7 @@ const (
 
 // NoticeKinds lists the kinds.
 func NoticeKinds() []NoticeKind {
-	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway, NoticeConvened, NoticeMoved, NoticeReleased, NoticeCalledOff, NoticeCirculated, NoticeIssued, NoticeSlip}
+	return []NoticeKind{NoticeRemind, NoticeOverdue, NoticeUrge, NoticeClimb, NoticeStandin, NoticeAway, NoticeConvened, NoticeChairs, NoticeMoved, NoticeReleased, NoticeCalledOff, NoticeCirculated, NoticeIssued, NoticeSlip}
 }
 
 // Notice is one thing told to one person or, when Person is 0, to the group of

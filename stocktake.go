@@ -61,7 +61,7 @@ type Slot struct {
 	Name    string    `json:"name"` // as the unit was called when it was put on the list: it stands in minutes even when the unit is gone
 	Minutes int       `json:"minutes"`
 	Planned int       `json:"planned,omitempty"` // the minutes of the plan, where the room gave others; 0: it did not
-	Why     *Said     `json:"why,omitempty"` // why the system put it where it stands
+	Why     *Said     `json:"why,omitempty"`     // why the system put it where it stands
 	State   SlotState `json:"state"`
 	Late    bool      `json:"late"`
 	Began   time.Time `json:"began,omitzero"` // of the turn that runs; zero while none does

@@ -256,8 +256,8 @@ type Writer interface {
 	PutItem(ctx context.Context, i *Item) error
 	PutStatement(ctx context.Context, s *Statement) error
 	DeleteStatement(ctx context.Context, id StatementID) error // of a unit that reports no longer
-	InsertSlip(ctx context.Context, s *Slip) error // sets id and number
-	PutPack(ctx context.Context, p *Pack) error    // new only: a pack never changes
+	InsertSlip(ctx context.Context, s *Slip) error             // sets id and number
+	PutPack(ctx context.Context, p *Pack) error                // new only: a pack never changes
 	PutMinutes(ctx context.Context, m *Minutes) error
 
 	PutMeasure(ctx context.Context, m *Measure) error            // with its Pace

@@ -62,17 +62,25 @@ func (a *App) release(ctx context.Context, c *Change, s *docket.Stocktake, st *d
 	return c.Record(ctx, docket.Entry{Unit: st.Unit, Before: note("stocktake", s.ID, "title", s.Title, "text", words)})
 }
 
-// tellUnit tells a unit's people and head, and the leader, that it is to report, or
-// what became of that: once for each state of the plan.
+// tellUnit tells a unit's people and head that it is to report, or what became of
+// that: once for each state of the plan.
 func (a *App) tellUnit(ctx context.Context, c *Change, s *docket.Stocktake, unit docket.UnitID, kind docket.NoticeKind) error {
 	to, err := c.unitPeople(ctx, unit)
 	if err != nil {
 		return err
 	}
-	to = union(to, []docket.PersonID{s.Convener})
-	once := fmt.Sprintf("stocktake/%d/%d/%s/%d", s.ID, unit, kind, s.Version)
-	return a.tell(ctx, c, docket.Notice{Kind: kind, Unit: unit, Once: once,
-		Args: map[string]string{"title": s.Title, "on": s.On.String(), "when": strings.TrimSpace(s.On.String() + " " + s.Begins + " " + s.Place), "due": s.Due.String(), "reason": s.CalledOff, "stocktake": strconv.FormatInt(int64(s.ID), 10)}}, to...)
+	return a.tell(ctx, c, aboutMeeting(s, kind, unit), to...)
+}
+
+// tellConvener tells who convenes a meeting the same once, not for each unit.
+func (a *App) tellConvener(ctx context.Context, c *Change, s *docket.Stocktake, kind docket.NoticeKind) error {
+	return a.tell(ctx, c, aboutMeeting(s, kind, 0), s.Convener)
+}
+
+func aboutMeeting(s *docket.Stocktake, kind docket.NoticeKind, unit docket.UnitID) docket.Notice {
+	return docket.Notice{Kind: kind, Unit: unit, Once: fmt.Sprintf("stocktake/%d/%d/%s/%d", s.ID, unit, kind, s.Version), Args: map[string]string{
+		"title": s.Title, "on": s.On.String(), "when": strings.TrimSpace(s.On.String() + " " + s.Begins + " " + s.Place), "due": s.Due.String(),
+		"n": strconv.Itoa(len(s.Slots)), "reason": s.CalledOff, "stocktake": strconv.FormatInt(int64(s.ID), 10)}}
 }
 
 // Statement gives one unit's statement for a meeting, with what the actor may do.

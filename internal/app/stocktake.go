@@ -257,7 +257,7 @@ func (a *App) tellMoved(ctx context.Context, c *Change, before, s *docket.Stockt
 			return err
 		}
 	}
-	return nil
+	return a.tellConvener(ctx, c, s, docket.NoticeChairs)
 }
 
 // applyPlan writes what the office entered into the meeting.
@@ -398,7 +398,7 @@ func (a *App) onStocktake(ctx context.Context, actor docket.Actor, verb docket.V
 }
 
 // Convene announces a meeting: its units owe their statements from now on, and
-// are told, with their heads and leaders.
+// are told, with their heads and the convener.
 func (a *App) Convene(ctx context.Context, actor docket.Actor, id docket.StocktakeID, version int64) (StocktakePage, error) {
 	err := a.onStocktake(ctx, actor, docket.VerbConvene, id, version, func(ctx context.Context, c *Change, s *docket.Stocktake) (docket.Entry, error) {
 		if err := c.May(docket.ActConvene, docket.SubjectOfStocktake(s)); err != nil {
@@ -414,7 +414,10 @@ func (a *App) Convene(ctx context.Context, actor docket.Actor, id docket.Stockta
 			return docket.Entry{}, err
 		}
 		s.Status, s.ConvenedAt = docket.StocktakeConvened, c.Now()
-		return docket.Entry{}, a.oweStatements(ctx, c, s)
+		if err := a.oweStatements(ctx, c, s); err != nil {
+			return docket.Entry{}, err
+		}
+		return docket.Entry{}, a.tellConvener(ctx, c, s, docket.NoticeChairs)
 	})
 	if err != nil {
 		return StocktakePage{}, err
@@ -438,6 +441,9 @@ func (a *App) Cancel(ctx context.Context, actor docket.Actor, id docket.Stocktak
 				if err := a.tellUnit(ctx, c, s, slot.Unit, docket.NoticeCalledOff); err != nil {
 					return docket.Entry{}, err
 				}
+			}
+			if err := a.tellConvener(ctx, c, s, docket.NoticeCalledOff); err != nil {
+				return docket.Entry{}, err
 			}
 		}
 		return docket.Entry{Reason: reason}, nil

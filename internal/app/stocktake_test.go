@@ -473,6 +473,7 @@ func TestUnitsHearWhatBecomesOfAMeeting(t *testing.T) {
 		w.same("a unit called at first", w.told(w.edu), []string{"03-02 convened", "03-02 moved", "03-02 called_off"})
 		w.same("its head", w.told(w.eduHead), []string{"03-02 convened", "03-02 moved", "03-02 called_off"})
 		w.same("a unit that was off the list for a while", w.told(w.fin), []string{"03-02 convened", "03-02 moved", "03-02 released", "03-02 convened", "03-02 called_off"})
+		w.same("the convener", w.told(w.leader), []string{"03-02 chairs", "03-02 chairs", "03-02 called_off"})
 		w.same("a unit that joined", w.told(lj), []string{"03-02 convened", "03-02 called_off"})
 		notices, err := w.Notices(ctx, w.as(w.edu), 0)
 		w.must(err)

@@ -43,8 +43,8 @@ type StocktakePage struct {
 	StandinName   string               `json:"standin_name"`
 	ChairName     string               `json:"chair_name"`
 	PreviousTitle string               `json:"previous_title"`
-	Directives    []DirectiveRef       `json:"directives"` // of its scope
-	Statements    []StatementHead      `json:"statements"` // of the units the reader may see
+	Directives    []DirectiveRef       `json:"directives"`        // of its scope
+	Statements    []StatementHead      `json:"statements"`        // of the units the reader may see
 	Unheard       []docket.UnitID      `json:"unheard,omitempty"` // to the office, before the meeting: units without liaison and head, where nobody is told
 	Items         []ItemView           `json:"items"`
 	Slips         SlipsPage            `json:"slips"`

@@ -4900,7 +4900,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away" | "convened" | "moved" | "released" | "called_off" | "minutes_circulated" | "minutes_issued" | "slip";
+        NoticeKind: "remind" | "overdue" | "urge" | "climb" | "standin" | "away" | "convened" | "chairs" | "moved" | "released" | "called_off" | "minutes_circulated" | "minutes_issued" | "slip";
         NoticeList: {
             items: components["schemas"]["NoticeView"][];
             /**
