@@ -1,12 +1,7 @@
 // The room as its screens show it: pure, so that what a drop of the network or a
 // clock that runs over does is tested without a browser.
 import type { ItemKind, ItemView, LineView, NewItem, Pledge, Room, RoomAct, Slot, Statement } from '../../api/types'
-
-/** The kinds of a line in the order of their keys (Alt+1 … Alt+6). */
-export const kinds: ItemKind[] = ['decision', 'instruction', 'commitment', 'commendation', 'principle', 'note']
-
-/** Whether somebody has to act on such a line: then it names units and a day. */
-export const acts = (kind: ItemKind | '') => kind === 'decision' || kind === 'instruction' || kind === 'commitment'
+import { acts } from '../../parts/record'
 
 /** A unit's time at an instant of the server's clock. */
 export interface Clock {

@@ -1,10 +1,10 @@
 import { fieldWords, toProblem, type FieldFault } from '../../api/problem'
-import type { DirectiveSummary, Freezing, Landing, MinutesEdit, MinutesPara, Minutes, PersonRow, Pledge, SectionKind, Slot, SlotPlan, Statement, StatementBody, StatementHead, Stocktake, ItemView, StocktakePlan, Unit } from '../../api/types'
+import type { DirectiveSummary, Freezing, Landing, MinutesEdit, MinutesPara, Minutes, PersonRow, Pledge, SectionKind, Slot, SlotPlan, Statement, StatementBody, StatementHead, Stocktake, ItemKind, ItemView, StocktakePlan, Unit } from '../../api/types'
 import { mergeFlat, type Merged } from '../../parts/keep/merge'
+import { acts, itemKinds } from '../../parts/record'
 
-/** The kinds of meetings and of lines, in the order screens show them. */
+/** The kinds of meetings, in the order screens show them. */
 export const kinds = ['symposium', 'dispatch', 'quarterly', 'special'] as const
-export const itemKinds = ['decision', 'instruction', 'commitment', 'commendation', 'principle', 'note'] as const
 
 /** A plan as it is typed: the meeting's fields, its turns with their names, its topics. */
 export interface Plan {
@@ -126,7 +126,7 @@ export const struck = (i: ItemView) => !!i.struck && !i.struck.startsWith('0001'
 
 /** The record by kind, each in the order it was recorded, with how many lines of it
  *  stand; kinds without a line are left out. */
-export function byKind(items: ItemView[]): { kind: (typeof itemKinds)[number]; items: ItemView[]; standing: number }[] {
+export function byKind(items: ItemView[]): { kind: ItemKind; items: ItemView[]; standing: number }[] {
   return itemKinds.flatMap((kind) => {
     const of = items.filter((i) => i.kind === kind)
     return of.length ? [{ kind, items: of, standing: of.filter((i) => !struck(i)).length }] : []
@@ -134,7 +134,7 @@ export function byKind(items: ItemView[]): { kind: (typeof itemKinds)[number]; i
 }
 
 /** Whether lines stand that somebody has to act on, known to this reader as matters or not. */
-export const decided = (items: ItemView[]) => items.some((i) => !struck(i) && (i.kind === 'decision' || i.kind === 'instruction' || i.kind === 'commitment'))
+export const decided = (items: ItemView[]) => items.some((i) => !struck(i) && acts(i.kind))
 
 /** How far a unit's statement is, as one word. */
 export function stateOf(s: StatementHead): 'filed' | 'filed_late' | 'passed' | 'passed_late' | 'late' | 'sent' | 'returned' | 'draft' {
