@@ -90,7 +90,9 @@ describe.each([
       await page.route('**/assets/ui-*.js', (route) => void late.then(() => route.continue()));
       await page.goto(server.url + path, { waitUntil: 'commit' });
       await (path === '/' ? page.locator('[data-row]').first() : page.locator('#app')).waitFor({ state: 'attached' });
-      await page.keyboard.type('/2026-0001');
+      await page.keyboard.type('/x');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type('2026-0001');
       arrive();
       await expect.poll(() => page.getByRole('dialog').getByRole('combobox').inputValue(), { message: path }).toBe('2026-0001');
       await page.getByRole('dialog').getByRole('option').filter({ hasText: '2026-0001' }).first().waitFor();

@@ -13,8 +13,8 @@ const lang = 'zh' as const;
 const units = ['教育局', '交通运输局', '住房和城乡建设局', '卫生健康委员会', '民政局', '人力资源和社会保障局', '水务局', '生态环境局', '总工会'];
 /** The five asks of product.md's scene, in words of our own, by the term they name. */
 const asks = ['各单位30日内把部署逐条分解为任务', '各单位20日内报送见效清单', '各单位45日内完成四季度冲刺事项', '各单位15日内逐条查漏补缺', '各单位60日内提出明年重点工作'];
-/** Liaisons and heads of the sample who look at their desks afterwards, by the unit they act for. */
-const staff: Record<string, string> = { edu: '教育局', jiaotong: '交通运输局', zhujian: '住房和城乡建设局', weijian: '卫生健康委员会', minzheng: '民政局', renshe: '人力资源和社会保障局' };
+/** The liaisons of the nine units, who look at their desks afterwards. */
+const staff: Record<string, string> = { edu: '教育局', jiaotong: '交通运输局', zhujian: '住房和城乡建设局', weijian: '卫生健康委员会', minzheng: '民政局', renshe: '人力资源和社会保障局', shuiwu: '水务局', shengtai: '生态环境局', gonghui: '总工会' };
 
 let browser: Browser;
 let server: Server;
