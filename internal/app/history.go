@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"reflect"
 	"slices"
 
 	docket "github.com/docket-os/docket"
@@ -58,7 +59,7 @@ func (n names) named(ctx context.Context, r docket.Reader, pl *place, field stri
 	return name, nil
 }
 
-// changesOf lists the fields an entry changed, by name.
+// changesOf lists the fields an entry changed, by name; what is the same on both sides did not.
 func changesOf(e *docket.Entry) []FieldChange {
 	var before, after map[string]any
 	_ = json.Unmarshal(e.Before, &before) // absent, or written by note and diff
@@ -72,6 +73,9 @@ func changesOf(e *docket.Entry) []FieldChange {
 	}
 	out := make([]FieldChange, 0, len(names))
 	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if reflect.DeepEqual(before[name], after[name]) {
+			continue
+		}
 		out = append(out, FieldChange{Field: name, Before: before[name], After: after[name]})
 	}
 	return out

@@ -1,3 +1,5 @@
+import type { JournalRow } from '../../api/types'
+
 /** What the address of the journal narrows it to. */
 export interface Filter {
   matter?: string
@@ -28,6 +30,9 @@ export function exportSearch(f: Filter): string {
 export function narrowed(f: Filter): boolean {
   return Object.values(f).some(Boolean)
 }
+
+/** The meeting an entry is about; 0 without one. */
+export const meetingOf = (e: Pick<JournalRow, 'changes'>) => Number(e.changes.find((c) => c.field === 'stocktake')?.after ?? 0)
 
 /** What a value of a change is, as it is shown: a list of plain values by its words,
  *  one of records by how many there are. */
