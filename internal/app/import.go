@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/paper"
@@ -216,16 +217,21 @@ func draftOf(t *reading.Task, ord int) *docket.Matter {
 	return m
 }
 
-// titleOf is the first sentence of a requirement, or as much of it as a list shows.
+// titleOf is the first sentence of a requirement, or as much of it as a list shows,
+// beginning as a title does: what follows "Transport:" or "to" was written small.
 func titleOf(requirement string) string {
 	s := strings.Join(strings.Fields(requirement), " ")
 	if i := strings.IndexAny(s, "。；;!！?？"); i > 0 && len([]rune(s[:i])) >= 4 {
 		s = s[:i]
 	}
-	if r := []rune(s); len(r) > docket.MaxTitle {
-		s = string(r[:docket.MaxTitle-1]) + "…"
+	r := []rune(s)
+	if len(r) > 1 && !unicode.IsUpper(r[1]) { // eHealth stays
+		r[0] = unicode.ToUpper(r[0])
 	}
-	return s
+	if len(r) > docket.MaxTitle {
+		r = append(r[:docket.MaxTitle-1], '…')
+	}
+	return string(r)
 }
 
 func (b *bundle) count() Imported {
