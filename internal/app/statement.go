@@ -59,7 +59,7 @@ func (a *App) release(ctx context.Context, c *Change, s *docket.Stocktake, st *d
 	if words == "" {
 		return nil
 	}
-	return c.Record(ctx, docket.Entry{Unit: st.Unit, Before: note("stocktake", s.ID, "title", s.Title, "text", words)})
+	return c.Record(ctx, docket.Entry{Unit: st.Unit, Before: note("title", s.Title, "text", words), After: note("stocktake", s.ID)})
 }
 
 // tellUnit tells a unit's people and head that it is to report, or what became of
@@ -78,9 +78,12 @@ func (a *App) tellConvener(ctx context.Context, c *Change, s *docket.Stocktake, 
 }
 
 func aboutMeeting(s *docket.Stocktake, kind docket.NoticeKind, unit docket.UnitID) docket.Notice {
-	return docket.Notice{Kind: kind, Unit: unit, Once: fmt.Sprintf("stocktake/%d/%d/%s/%d", s.ID, unit, kind, s.Version), Args: map[string]string{
-		"title": s.Title, "on": s.On.String(), "when": strings.TrimSpace(s.On.String() + " " + s.Begins + " " + s.Place), "due": s.Due.String(),
-		"n": strconv.Itoa(len(s.Slots)), "reason": s.CalledOff, "stocktake": strconv.FormatInt(int64(s.ID), 10)}}
+	args := map[string]string{"title": s.Title, "on": s.On.String(), "when": strings.TrimSpace(s.On.String() + " " + s.Begins + " " + s.Place),
+		"due": s.Due.String(), "n": strconv.Itoa(len(s.Slots)), "reason": s.CalledOff}
+	if kind != docket.NoticeReleased { // whose people no longer see the meeting: no way leads there
+		args["stocktake"] = strconv.FormatInt(int64(s.ID), 10)
+	}
+	return docket.Notice{Kind: kind, Unit: unit, Once: fmt.Sprintf("stocktake/%d/%d/%s/%d", s.ID, unit, kind, s.Version), Args: args}
 }
 
 // Statement gives one unit's statement for a meeting, with what the actor may do.
