@@ -32,17 +32,22 @@ export function typeset(clauses: Clause[], front = frontReader({ title: '', numb
   return set
 }
 
-/** Gives the rows of one table the same widths, by the longest cell of each column; no Latin word is broken. */
+/** Gives the rows of one table the same cells and widths, by the longest cell of each column; no Latin
+ *  word is broken. A row whose last cells are empty is read without them, and gets them back: what it
+ *  says must stay under its own head. Widths are in em, which a bold head shares with its rows. A head of another length begins the next table. */
 function alignTables(set: Set[]): void {
   for (let i = 0; i < set.length; ) {
-    const n = set[i]!.cells.length
+    const first = set[i]!
     let end = i + 1
-    while (n > 0 && end < set.length && set[end]!.cells.length === n) end++
+    const goesOn = (s: Set) => s.cells.length > 0 && (s.clause.kind !== 'heading' || s.cells.length === first.cells.length)
+    while (first.cells.length > 0 && end < set.length && goesOn(set[end]!)) end++
     const rows = set.slice(i, end)
+    const n = Math.max(...rows.map((r) => r.cells.length))
+    for (const row of rows) row.cells = [...row.cells, ...Array<string>(n - row.cells.length).fill('')]
     const widths = Array.from({ length: n }, (_, c) => {
       const cells = rows.map((r) => r.cells[c]!)
       const word = Math.max(2, ...cells.flatMap((x) => x.match(/[\w.,'’-]+/g) ?? []).map((w) => w.length))
-      return `minmax(${Math.min(word, 14) + 1}ch, ${Math.min(30, Math.max(5, ...cells.map((x) => x.length)))}fr)`
+      return `minmax(${((Math.min(word, 14) + 1) * 0.55).toFixed(2)}em, ${Math.min(30, Math.max(5, ...cells.map((x) => x.length)))}fr)`
     })
     for (const row of rows) row.widths = widths
     i = end
