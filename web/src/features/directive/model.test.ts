@@ -35,6 +35,7 @@ describe('rows of a table whose last cells are empty', () => {
   it('keep every cell under its own head', () => {
     const set = typeset([row(0, 'heading', 'Ref', 'Action', 'By when', 'Measure'), row(1, 'clause', '1', 'Open', 'May', '3'), row(2, 'clause', '2', 'Publish', 'ASAP'), row(3, 'clause', '3', 'Review', '', '5')])
     expect(set[2]!.cells).toEqual(['2', 'Publish', 'ASAP', ''])
+    expect(set.map((s) => s.heads[2])).toEqual([undefined, 'By when', 'By when', 'By when'])
     expect(new Set(set.map((s) => s.widths.join(' '))).size).toBe(1)
   })
   it('do not take on the columns of the next table', () => {

@@ -11,6 +11,8 @@ export interface Set {
   open: boolean
   /** The cells of a table's row; empty for running text. */
   cells: string[]
+  /** What each cell is, by the head of its table; empty where there is none, and for the head itself. */
+  heads: string[]
   /** Widths of the cells as a grid wants them, the same for every row of a table. */
   widths: string[]
   /** The lines of front matter, each set as what it is. */
@@ -26,7 +28,7 @@ export function typeset(clauses: Clause[], front = frontReader({ title: '', numb
     depth.set(clause.ord, here)
     const taken = clause.matters.length > 0 || clause.hidden > 0
     const open = clause.kind === 'clause' && !taken
-    return { clause, depth: here, lamp: taken ? (clause.lamp ?? '') : '', open, cells: clause.text.includes('\t') ? clause.text.split('\t') : [], widths: [] as string[], front: clause.kind === 'front' ? front(clause.text) : [] }
+    return { clause, depth: here, lamp: taken ? (clause.lamp ?? '') : '', open, cells: clause.text.includes('\t') ? clause.text.split('\t') : [], widths: [] as string[], heads: [] as string[], front: clause.kind === 'front' ? front(clause.text) : [] }
   })
   alignTables(set)
   return set
@@ -49,7 +51,10 @@ function alignTables(set: Set[]): void {
       const word = Math.max(2, ...cells.flatMap((x) => x.match(/[\w.,'’-]+/g) ?? []).map((w) => w.length))
       return `minmax(${((Math.min(word, 14) + 1) * 0.55).toFixed(2)}em, ${Math.min(30, Math.max(5, ...cells.map((x) => x.length)))}fr)`
     })
-    for (const row of rows) row.widths = widths
+    for (const row of rows) {
+      row.widths = widths
+      if (first.clause.kind === 'heading' && row !== first) row.heads = first.cells
+    }
     i = end
   }
 }
