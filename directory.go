@@ -219,6 +219,9 @@ func (d *Directory) Match(name string, near UnitID) Match {
 	if m, ok := d.proposeFormer(rest); ok {
 		return m
 	}
+	if m, ok := d.proposeReformed(readings, near); ok {
+		return m
+	}
 	if s := d.close.find(d, folded, near, rest); len(s) > 0 {
 		return Match{How: HowClose, Suggested: s}
 	}

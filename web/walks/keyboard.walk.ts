@@ -16,6 +16,8 @@ const paper = `云州市人民政府关于做好冬季供暖工作的通知
 
 各县（区）人民政府，市政府各部门：
 
+今年入冬较早，气温偏低。
+
 一、检修管网。2026年12月底前完成供暖管网检修30公里。（市住建局牵头，市财政局配合）
 
 二、保障困难家庭。2026年12月底前为1200户困难家庭发放取暖补贴。（市民政局牵头，市热力办配合）
@@ -146,6 +148,15 @@ test('from a file to the docket without a mouse', async () => {
   await press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await expect.poll(async () => (await focus()).tag).not.toBe('BODY');
+  await settled({ page, lang: 'zh' });
+
+  // A sentence nobody read a task from becomes a row, and is set aside again.
+  await tabTo(zh('correct.take'), true);
+  await press('Enter');
+  await expect.poll(async () => (await focus()).row).toBeDefined();
+  const taken = page.locator(`[data-m="${(await focus()).row}"] .task`);
+  expect(await taken.innerText()).toBe('今年入冬较早，气温偏低。');
+  await press('x');
   await settled({ page, lang: 'zh' });
 
   // Adopt.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Assignment, Clause, Matter } from '../../api/types'
 import { Cutter, marksOf, pieces } from './marks'
-import { applied, counts, idle, inverse, openNames, shortPath } from './model'
+import { applied, counts, idle, inverse, levelOf, openNames, shortPath, untaken, whole } from './model'
 
 const from = (clause: number, start: number, end: number, origin: 'own' | 'inherited' | 'hand' = 'own') => ({ origin, clause, span: { start, end } })
 const who = (role: Assignment['role'], name: string, unit = 0, part: Partial<Assignment> = {}): Assignment => ({ role, name, unit, unit_name: unit ? name : '', suggested: [], from: from(4, 0, 2), ...part })
@@ -88,5 +88,21 @@ describe('marks', () => {
     const second = cutter.cut(clauses, [rows[0]!, { ...rows[1]!, aside: true }])
     expect(second.get(4)).toBe(first.get(4))
     expect(second.get(5)).toEqual([{ text: '市财政局牵头', matters: [] }])
+  })
+})
+
+describe('sentences by hand', () => {
+  it('offers what no row stands for, and nothing that is set aside, a heading or front matter', () => {
+    const kinds = (['front', 'heading', 'text', 'clause', 'clause'] as const).map((kind, ord) => ({ ...clause(ord, '市教育局负责'), kind }))
+    expect([...untaken(kinds, [matter(1, { clause_ord: 3, aside: true })])]).toEqual([2, 4])
+  })
+  it('takes a sentence whole, without its number, and says where the words stand', () => {
+    const c = { label: '（二）', text: '（二） 市财政局落实资金。 ' }
+    const { span, words } = whole(c)
+    expect(words).toBe('市财政局落实资金。')
+    expect(c.text.slice(span.start, span.end)).toBe(words)
+  })
+  it('puts a unit made from a name at the level its name tells', () => {
+    expect(['槐荫街道办事处', '青禾县人民政府', '临江区', '市城管局', 'Licensing Team'].map(levelOf)).toEqual(['township', 'county', 'county', 'unit', 'unit'])
   })
 })

@@ -1,4 +1,4 @@
-import type { Assignment, Clause, Finding, Matter, Measure, NewAssignment, NewMeasure, PatchMatter } from '../../api/types'
+import type { Assignment, Clause, Finding, Matter, Measure, NewAssignment, NewMeasure, PatchMatter, Unit } from '../../api/types'
 
 /** A clause's number as people say it: 一（二）, since （二） alone stands under every heading; 3.2 says all itself. */
 export function shortPath(c: Pick<Clause, 'ord' | 'label' | 'path'>): string {
@@ -6,6 +6,27 @@ export function shortPath(c: Pick<Clause, 'ord' | 'label' | 'path'>): string {
   const own = parts.at(-1) ?? c.label
   if (!own) return String(c.ord + 1)
   return /^[（(]/.test(own) && parts.length > 1 ? parts.at(-2)!.replace(/[、.．]$/, '') + own : own
+}
+
+/** The sentences of the body no row stands for, not even one set aside: any may be added by hand. */
+export function untaken(clauses: Clause[], matters: Matter[]): Set<number> {
+  const taken = new Set(matters.map((m) => m.clause_ord))
+  return new Set(clauses.filter((c) => (c.kind === 'clause' || c.kind === 'text') && c.text.trim() && !taken.has(c.ord)).map((c) => c.ord))
+}
+
+/** All of a clause but its number, as a row's words and their place. */
+export function whole(c: Pick<Clause, 'label' | 'text'>): { span: { start: number; end: number }; words: string } {
+  const from = c.label && c.text.startsWith(c.label) ? c.label.length : 0
+  const words = c.text.slice(from).trim()
+  const start = c.text.indexOf(words, from)
+  return { span: { start, end: start + words.length }, words }
+}
+
+/** At which level a unit made from its name stands: a place at its own, any other as a body's unit. */
+export function levelOf(name: string): Unit['level'] {
+  const place = name.replace(/(人民)?政府$|办事处$/, '')
+  if (/(街道|镇|乡)$/.test(place)) return 'township'
+  return /.[县区旗]$/.test(place) ? 'county' : 'unit'
 }
 
 /** Which rows the table shows. */

@@ -23,10 +23,24 @@ describe('typeset', () => {
 describe('tables', () => {
   it('gives all rows of a table the same widths and keeps its head out of the contents', () => {
     const set = typeset([clause(0, -1, 'heading', { text: 'No.\tAction\tLead' }), clause(1, 0, 'clause', { text: '1\tOpen two new schools\tHousing' }), clause(2, 0, 'clause')])
-    expect(set[0]!.widths).toEqual(['minmax(4ch, 5fr)', 'minmax(8ch, 20fr)', 'minmax(8ch, 7fr)'])
+    expect(set[0]!.widths).toEqual(['minmax(2.20em, 5fr)', 'minmax(4.40em, 20fr)', 'minmax(4.40em, 7fr)'])
     expect(set[1]!.widths).toEqual(set[0]!.widths)
     expect(set[2]!.widths).toEqual([])
     expect(contents(set)).toEqual([])
+  })
+})
+
+describe('rows of a table whose last cells are empty', () => {
+  const row = (ord: number, kind: 'heading' | 'clause', ...cells: string[]) => clause(ord, -1, kind, { text: cells.join('\t') })
+  it('keep every cell under its own head', () => {
+    const set = typeset([row(0, 'heading', 'Ref', 'Action', 'By when', 'Measure'), row(1, 'clause', '1', 'Open', 'May', '3'), row(2, 'clause', '2', 'Publish', 'ASAP'), row(3, 'clause', '3', 'Review', '', '5')])
+    expect(set[2]!.cells).toEqual(['2', 'Publish', 'ASAP', ''])
+    expect(set.map((s) => s.heads[2])).toEqual([undefined, 'By when', 'By when', 'By when'])
+    expect(new Set(set.map((s) => s.widths.join(' '))).size).toBe(1)
+  })
+  it('do not take on the columns of the next table', () => {
+    const set = typeset([row(0, 'heading', 'A', 'B'), row(1, 'clause', '1', '2'), row(2, 'heading', 'C', 'D', 'E'), row(3, 'clause', '1', '2')])
+    expect(set.map((s) => s.cells.length)).toEqual([2, 2, 3, 3])
   })
 })
 

@@ -11,6 +11,8 @@ export interface Set {
   open: boolean
   /** The cells of a table's row; empty for running text. */
   cells: string[]
+  /** What each cell is, by the head of its table; empty where there is none, and for the head itself. */
+  heads: string[]
   /** Widths of the cells as a grid wants them, the same for every row of a table. */
   widths: string[]
   /** The lines of front matter, each set as what it is. */
@@ -26,25 +28,33 @@ export function typeset(clauses: Clause[], front = frontReader({ title: '', numb
     depth.set(clause.ord, here)
     const taken = clause.matters.length > 0 || clause.hidden > 0
     const open = clause.kind === 'clause' && !taken
-    return { clause, depth: here, lamp: taken ? (clause.lamp ?? '') : '', open, cells: clause.text.includes('\t') ? clause.text.split('\t') : [], widths: [] as string[], front: clause.kind === 'front' ? front(clause.text) : [] }
+    return { clause, depth: here, lamp: taken ? (clause.lamp ?? '') : '', open, cells: clause.text.includes('\t') ? clause.text.split('\t') : [], widths: [] as string[], heads: [] as string[], front: clause.kind === 'front' ? front(clause.text) : [] }
   })
   alignTables(set)
   return set
 }
 
-/** Gives the rows of one table the same widths, by the longest cell of each column; no Latin word is broken. */
+/** Gives the rows of one table the same cells and widths, by the longest cell of each column; no Latin
+ *  word is broken. A row whose last cells are empty is read without them, and gets them back: what it
+ *  says must stay under its own head. Widths are in em, which a bold head shares with its rows. A head of another length begins the next table. */
 function alignTables(set: Set[]): void {
   for (let i = 0; i < set.length; ) {
-    const n = set[i]!.cells.length
+    const first = set[i]!
     let end = i + 1
-    while (n > 0 && end < set.length && set[end]!.cells.length === n) end++
+    const goesOn = (s: Set) => s.cells.length > 0 && (s.clause.kind !== 'heading' || s.cells.length === first.cells.length)
+    while (first.cells.length > 0 && end < set.length && goesOn(set[end]!)) end++
     const rows = set.slice(i, end)
+    const n = Math.max(...rows.map((r) => r.cells.length))
+    for (const row of rows) row.cells = [...row.cells, ...Array<string>(n - row.cells.length).fill('')]
     const widths = Array.from({ length: n }, (_, c) => {
       const cells = rows.map((r) => r.cells[c]!)
       const word = Math.max(2, ...cells.flatMap((x) => x.match(/[\w.,'’-]+/g) ?? []).map((w) => w.length))
-      return `minmax(${Math.min(word, 14) + 1}ch, ${Math.min(30, Math.max(5, ...cells.map((x) => x.length)))}fr)`
+      return `minmax(${((Math.min(word, 14) + 1) * 0.55).toFixed(2)}em, ${Math.min(30, Math.max(5, ...cells.map((x) => x.length)))}fr)`
     })
-    for (const row of rows) row.widths = widths
+    for (const row of rows) {
+      row.widths = widths
+      if (first.clause.kind === 'heading' && row !== first) row.heads = first.cells
+    }
     i = end
   }
 }
