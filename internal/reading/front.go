@@ -188,6 +188,10 @@ func (r *reader) front(reg *region, hint string) Front {
 	if f.Issuer == "" {
 		f.Issuer = issuerOf(f.Title)
 	}
+	r.fromCard(&f)
+	if f.Issuer == "" {
+		f.Issuer = issuerOf(f.Title)
+	}
 	f.Level = levelOf(f.Issuer, f.Number)
 	return f
 }

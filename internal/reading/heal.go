@@ -61,7 +61,7 @@ func goesOn(q, p *para, full int, torn bool) bool {
 	if last == '、' || last == '，' {
 		return true
 	}
-	if torn && !ended(q.text) && q.tail > 24 {
+	if torn && !ended(q.text) && q.tail > 24 && !(docKind.MatchString(q.text) && addressee.MatchString(p.text)) {
 		return true
 	}
 	sameBlock := q.lastBlock == p.block

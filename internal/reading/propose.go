@@ -27,7 +27,7 @@ func (r *reader) propose() {
 		switch {
 		case nd.row != nil && r.clauses[c].Kind == docket.KindClause:
 			groups[nd.reg].rows = true
-		case r.tells(c) && r.clauses[c].Kind != docket.KindHeading:
+		case r.bearsNote(c) && r.clauses[c].Kind != docket.KindHeading:
 			groups[nd.reg].noted = true
 			if nd.label.style != "" {
 				beside[r.clauses[c].Parent] = true
@@ -100,6 +100,15 @@ func (r *reader) tells(c int) bool {
 		}
 	}
 	return false
+}
+
+// bearsNote reports whether a clause bears a note of its own: a bracket, a labelled
+// line, a sentence that does nothing else. 请财政部…, 由X… in running text say who acts
+// here, not that this paper notes who answers for what.
+func (r *reader) bearsNote(c int) bool {
+	return slices.ContainsFunc(r.nodes[c].notes, func(n note) bool {
+		return len(n.Parties) > 0 && !n.AllBelow && (n.kind != ahead || r.nodes[c].decided || r.nodes[c].label.style == "")
+	})
 }
 
 // requests reports whether a paragraph of a paper without any numbers asks for

@@ -95,6 +95,7 @@ type reader struct {
 	clauses []Clause
 	nodes   []node // one for each clause
 	issued  docket.Date
+	card    map[string]string // the record card of a site, by place
 }
 
 var (
@@ -134,6 +135,7 @@ func Read(doc *paper.Document, opt Options) *Result {
 	r := &reader{opt: opt, doc: doc}
 	r.paras = lines(doc)
 	r.lang = language(r.paras)
+	r.markCard()
 	markFurniture(r.paras, doc.Format)
 	r.paras = heal(r.paras, doc.Format)
 	r.split()
