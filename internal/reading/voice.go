@@ -40,13 +40,15 @@ var (
 	divisionRe  = pattern.New(`(?i)(?:分工|分解|任务|清单|方案|计划|要点|措施|意见|实事|目标|部署|行动|办法|(?:action|delivery|implementation|business|improvement|service) plan)(?:[^\p{Han}]|（.{0,20}）|一览)*表?$`)
 	narrativeRe = pattern.New(`(?i)工作报告|公报|讲话|致辞|总结|述职|汇报|情况的?(?:报告|通报)|的说明|说明$|回顾|综述|发言|\b(?:annual report|communiqu|speech|lessons|review of|minutes)`)
 	rulesRe     = pattern.New(`(?:规则|规定|办法|条例|章程|准则|制度|规程|细则|守则)(?:（.{0,20}）)?》?$`)
-	assemblyRe  = pattern.New(`^(?:各位代表|各位委员|同志们|各位同志)|向大会(?:报告|作)`)
+	// noticeOf is what makes a title that of a notice: the voice is that of what it is about.
+	noticeOf   = pattern.New(`的(?:通知|函)(?:（[^（）]*）)?$`)
+	assemblyRe = pattern.New(`^(?:各位代表|各位委员|同志们|各位同志)|向大会(?:报告|作)`)
 )
 
 // hear decides the voice of a region by its title and the way it opens.
 func (r *reader) hear(n int, title string) voice {
 	reg := &r.regions[n]
-	t := strings.TrimSpace(title)
+	t := noticeOf.ReplaceAllString(strings.TrimSpace(title), "")
 	switch {
 	case glossaryRe.MatchString(t):
 		return glossary
