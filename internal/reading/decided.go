@@ -10,11 +10,11 @@ import (
 
 var (
 	// decides leads on to what a meeting decided: 会议决定：, RESOLVED that:
-	decides = pattern.New(`(?:决定|议定|明确|要求|确定|同意)(?:事项)?(?:如下|以下(?:事项|意见)|下列事项)?[：:]$|^(?:(?:(?i:it was )?(?i:resolved|agreed)|RECOMMENDED)(?:\W+(?:that|That|THAT|to recommend|unanimously))*(?:\W*(?:the |The )?(?:Cabinet|Committee|Board|Council|Executive|Panel))?|Decisions?|That (?:the )?(?:Cabinet|Committee|Board|Council|Executive|Panel))(?:\s*[:–—-][\s:–—-]*| that| That|)$`)
+	decides = pattern.Both(`(?:决定|议定|明确|要求|确定|同意)(?:事项)?(?:如下|以下(?:事项|意见)|下列事项)?[：:]$|^(?:(?:(?i:it was )?(?i:resolved|agreed)|RECOMMENDED)(?:\W+(?:that|That|THAT|to recommend|unanimously))*(?:\W*(?:the |The )?(?:Cabinet|Committee|Board|Council|Executive|Panel))?|Decisions?|That (?:the )?(?:Cabinet|Committee|Board|Council|Executive|Panel))(?:\s*[:–—-][\s:–—-]*| that| That|)$`)
 	// decisionsHead is a heading over decisions.
-	decisionsHead = pattern.New(`^(?:会议)?(?:议定|决定)(?:的)?事项(?:如下)?[：:]?$`)
+	decisionsHead = pattern.Both(`^(?:会议)?(?:议定|决定)(?:的)?事项(?:如下)?[：:]?$`)
 	// demandsHead is the heading in a circular under which the telling ends.
-	demandsHead = pattern.New(`^下一?步(?:工作)?要求[。：:]?$|^(?:有关|相关|几点|工作)要求[。：:]?$`)
+	demandsHead = pattern.Both(`^下一?步(?:工作)?要求[。：:]?$|^(?:有关|相关|几点|工作)要求[。：:]?$`)
 	// resolved is a decision in one sentence: RESOLVED – That the Director of … , It was
 	// agreed that the Parks team would ….
 	resolved = pattern.New(`(?m)(?:^(?:IT WAS )?(?:RESOLVED|Resolved|AGREED|Agreed)\b\W+(?i:that )|(?:^|[.;] )(?i:it was (?:unanimously )?(?:agreed|resolved|decided),? that |the (?:board|cabinet|committee|council|meeting) (?:agreed|resolved|decided) that ))`)

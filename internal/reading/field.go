@@ -67,7 +67,7 @@ var fieldWords = []struct {
 func fieldOf(head string) field {
 	h := strings.ToLower(strings.Trim(folded(strings.TrimSpace(head)), " :*.?"))
 	if isHan(firstRune(h)) {
-		h = squeeze(h)
+		h = strings.Map(plain, squeeze(h))
 	} else {
 		h = strings.Join(strings.Fields(h), " ")
 	}

@@ -89,10 +89,10 @@ func (r *reader) hasTerm(c int) bool {
 }
 
 // asked is how a rule asks for something.
-var asked = pattern.New(`要|应|必须|须|不得|严禁|禁止|\b(?:shall|must|will|should)\b`)
+var asked = pattern.Both(`要|应|必须|须|不得|严禁|禁止|\b(?:shall|must|will|should)\b`)
 
 // noModal are words that hold 要 or 应 without asking.
-var noModal = pattern.New(`重要|主要|需要|要求|纪要|必要|要点|概要|摘要|首要|要素|响应|适应|相应|供应|效应|反应|应用|应邀|要么|要案|法律要|不要求|应急|对应|应对`)
+var noModal = pattern.Both(`重要|主要|需要|要求|纪要|必要|要点|概要|摘要|首要|要素|响应|适应|相应|供应|效应|反应|应用|应邀|要么|要案|法律要|不要求|应急|对应|应对`)
 
 // tells reports whether a clause says who is responsible for it.
 func (r *reader) tells(c int) bool {
@@ -119,7 +119,7 @@ func (r *reader) requests(c int) bool {
 	return r.clauses[c].Part != docket.PartLetter && !r.nodes[c].front && request.MatchString(r.clauses[c].Text)
 }
 
-var request = pattern.New(`(?:^|[，。；])(?:请|责成|由|务必|务于|限|建议由|拟请|同意.{0,12}请|各.{1,20}要)|务必|务于|必须`)
+var request = pattern.Both(`(?:^|[，。；])(?:请|责成|由|务必|务于|限|建议由|拟请|同意.{0,12}请|各.{1,20}要)|务必|务于|必须`)
 
 // prose reports whether a paragraph without number is a demand: the paragraphs
 // under a numbered title that has nothing numbered below it are its clauses.
@@ -204,7 +204,7 @@ func (r *reader) apply() {
 	}
 }
 
-var leadsFirst = pattern.New(`(?:列|排|排名|位列|名列|排序)(?:在|为|名)?(?:第一|首)(?:位|个|名|家)?.{0,12}(?:牵头|主办|主责|主要责任|第一责任)`)
+var leadsFirst = pattern.Both(`(?:列|排|排名|位列|名列|排序)(?:在|为|名)?(?:第一|首)(?:位|个|名|家)?.{0,12}(?:牵头|主办|主责|主要责任|第一责任)`)
 
 // generalRule finds the rule "first named leads" where it is stated apart from
 // any note, in a letter, a title or at the foot of a table: it then holds for the

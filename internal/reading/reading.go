@@ -99,13 +99,13 @@ type reader struct {
 }
 
 var (
-	titleYear = pattern.New(`\b(20[0-9]{2})(?:年|\b)`)
+	titleYear = pattern.Both(`\b(20[0-9]{2})(?:年|\b)`)
 	// met is how minutes open: 2026年6月12日上午，市政府召开…会议.
-	met = pattern.New(`召开|主持|会议|(?i:\b(?:meeting|minutes|held|notes)\b)`)
+	met = pattern.Both(`召开|主持|会议|(?i:\b(?:meeting|minutes|held|notes)\b)`)
 )
 
 // sheetName is a name that a program gave, or none.
-var sheetName = pattern.New(`^(?:|(?i:sheet) ?[0-9]*|工作表 ?[0-9]*)$`)
+var sheetName = pattern.Both(`^(?:|(?i:sheet) ?[0-9]*|工作表 ?[0-9]*)$`)
 
 // about gives the date that deadlines without a year hang on when the paper bears
 // none: that of the meeting, else the year of the title or of the number.

@@ -49,12 +49,12 @@ func (r *reader) readNotes() {
 // mayNote is a cheap test that spares most prose the grammar of notes.
 func mayNote(s string) bool {
 	return strings.ContainsAny(s, "(（〔【[［〖") || strings.Contains(s, "牵头") || strings.Contains(s, "牽頭") ||
-		strings.Contains(s, "负责") || strings.Contains(s, "負責") || strings.Contains(s, "单位") || strings.Contains(s, "配合") ||
-		strings.Contains(s, "落实") || strings.ContainsAny(s, ":：") || englishRole.MatchString(s)
+		strings.Contains(s, "负责") || strings.Contains(s, "負責") || strings.Contains(s, "单位") || strings.Contains(s, "單位") || strings.Contains(s, "配合") ||
+		strings.Contains(s, "落实") || strings.Contains(s, "落實") || strings.ContainsAny(s, ":：") || englishRole.MatchString(s)
 }
 
 // mayTell is a cheap test for a subject that is told to act.
-var mayTell = pattern.New(`[要应须由请每]|于[0-9０-９]|[做抓]好|责[成令]|\b(?:will|shall|must|is to|delegates?|requests?|instructs?|authori[sz]es?)\b`)
+var mayTell = pattern.Both(`[要应须由请每]|于[0-9０-９]|[做抓]好|责[成令]|\b(?:will|shall|must|is to|delegates?|requests?|instructs?|authori[sz]es?)\b`)
 
 // englishRole are the words by which English prose says who does what.
 var englishRole = pattern.New(`(?i)\b(?:led by|to lead|will lead|leads|responsib\w+|actions?(?: points?)?\s*[(–—-])`)

@@ -1,8 +1,13 @@
-package phrase
+package pattern
 
-// simplified maps the traditional characters that occur in unit names, role
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Simplified maps the traditional characters that occur in unit names, role
 // words, dates and measures. Words outside the grammar need no entry.
-var simplified = pairs("負负責责牽牵頭头單单門门處处廳厅辦办發发財财會会員员關关協协導导領领參参與与對对機机構构區区縣县鄉乡鎮镇東东華华國国務务" +
+var Simplified = pairs("負负責责牽牵頭头單单門门處处廳厅辦办發发財财會会員员關关協协導导領领參参與与對对機机構构區区縣县鄉乡鎮镇東东華华國国務务" +
 	"黨党團团聯联總总醫医衛卫療疗險险環环護护態态農农業业漁渔糧粮儲储運运輸输設设規规劃划資资產产權权監监審审計计統统經经濟济" +
 	"貿贸稅税銀银證证電电廣广視视報报聞闻體体藝艺學学術术軍军隊队應应災灾動动勞劳書书記记長长無无個个項项萬万億亿畝亩裏里幾几" +
 	"過过達达標标準准實实現现確确爭争將将從从間间開开結结備备傳传選选組组織织論论調调訊讯訓训課课試试點点線线級级類类際际質质" +
@@ -27,4 +32,38 @@ func pairs(s string) map[rune]rune {
 		from = 0
 	}
 	return m
+}
+
+// variants are the traditional characters of each simplified one.
+var variants = func() map[rune]string {
+	m := make(map[rune]string, len(Simplified))
+	for t, s := range Simplified {
+		m[s] += string(t)
+	}
+	return m
+}()
+
+// widen lets an expression match traditional characters too: 关 becomes [关關], and a
+// class takes in the variants of its members. Variants are as long as what they stand for.
+func widen(expr string) string {
+	var b strings.Builder
+	class, escaped := false, false
+	for _, r := range expr {
+		more := variants[r]
+		switch {
+		case r < utf8.RuneSelf:
+			if !escaped && r == '[' {
+				class = true
+			} else if !escaped && r == ']' {
+				class = false
+			}
+			b.WriteRune(r)
+		case more != "" && !class:
+			b.WriteString("[" + string(r) + more + "]")
+		default:
+			b.WriteString(string(r) + more)
+		}
+		escaped = r == '\\' && !escaped
+	}
+	return b.String()
 }
