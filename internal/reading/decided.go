@@ -71,6 +71,10 @@ func (r *reader) decisions() {
 // consultation with the Secretary of …, shall issue".
 var subject = pattern.New(`^\s*(?:(?:Within|By|Before|In|No later than|Not later than|On or before|From|Starting|Beginning) [^;\n]{3,110}?, )?(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:,? (?:working |together |jointly |in (?:partnership|consultation|coordination|collaboration|cooperation|conjunction) )?with (?:the )?([A-Z][^,;.]{2,70}?),?)? (?:will|shall|must|is to)(?: [a-z]+ly)? [a-z]`)
 
+// proposal is a decision on what a unit brought before the meeting, which takes it
+// further: 会议原则同意县住建局提交的…, 会后修改完善.
+var proposal = pattern.Both(`会议(?:原则(?:上)?|一致)?(?:同意|通过|审议通过)了?([^，。；,;《》的]{2,40}?)(?:关于|提出的?|提交的?|起草的?|拟[定订]的?|制定的?|汇报的?|所提)`)
+
 // bareKind is the kind of a body and no name: the Ministry will ….
 var bareKind = pattern.New(`^(?:Ministry|Department|Agency|Office|Bureau|Institute|College|Service|Division|Unit)$`)
 
@@ -97,7 +101,11 @@ func (r *reader) subjects() {
 		}
 		from := r.wordsFrom(c)
 		if r.lang == "zh" {
-			r.acts(c, from, phrase.Told(text[from:], r.context(docket.Lead)))
+			ps := phrase.Told(text[from:], r.context(docket.Lead))
+			if m := proposal.FindStringSubmatchIndex(text[from:]); m != nil && len(ps) == 0 {
+				ps = r.named(text, from, m, docket.Lead)
+			}
+			r.acts(c, from, ps)
 			continue
 		}
 		if m := charges.FindStringSubmatchIndex(text[from:]); m != nil {

@@ -166,6 +166,12 @@ func (r *reader) front(reg *region, hint string) Front {
 			done = true
 		case p.kind == paper.Heading && !done && len(title) == 0:
 			title, done = []string{p.text}, true
+		case !done && pageTitle.MatchString(p.text): // the page's heading: 青政办发〔2026〕3号《…的通知》
+			m := pageTitle.FindStringSubmatch(p.text)
+			title = []string{m[2]}
+			if f.Number == "" {
+				f.Number, _, _ = readNumber(m[1])
+			}
 		case !done && p.title() && !banner.MatchString(p.text):
 			whole := strings.Join(title, "")
 			if len(title) > 0 && docKind.MatchString(whole) && !docKind.MatchString(p.text) {
@@ -198,6 +204,9 @@ func (r *reader) front(reg *region, hint string) Front {
 
 // banner is the red head of a paper or a mark of urgency above it.
 var banner = pattern.Both(`^(?:特急|加急|平急|特提|[0-9]{6}|.{2,30}文件|签发人：.{0,10}|索引号.{0,60}|发文字号.{0,3}|主题分类.{0,40}|新华社.{0,30}电|(?:来源|发布时间|发布日期|成文日期)：?.{0,40})$`)
+
+// pageTitle is a title in title marks on a line of its own, behind its number or alone.
+var pageTitle = pattern.Both(`^([\p{Han}]{1,14}\s*〔[0-9]{4}〕\s*[0-9]{1,5}\s*号)?\s*《([^《》]{4,120}(?:意见|方案|计划|通知|通告|办法|规划|措施|细则|决定|纪要|要点))》$`)
 
 // presentRe opens the list of who met.
 var presentRe = pattern.Both(`^(?i:(?:(?:also )?present|in attendance|attendees|attended by|apologies(?: for absence)?)\s*:)|^(?:出席|参加|列席|请假|主持|记录|时间|地点)(?:人员?|单位|会议)?\s*[:：]`)

@@ -54,7 +54,7 @@ func mayNote(s string) bool {
 }
 
 // mayTell is a cheap test for a subject that is told to act.
-var mayTell = pattern.Both(`[要应须由请每]|于[0-9０-９]|[做抓]好|责[成令]|\b(?:will|shall|must|is to|delegates?|requests?|instructs?|authori[sz]es?)\b`)
+var mayTell = pattern.Both(`[要应须由请每]|于[0-9０-９]|[做抓]好|责[成令]|同意|通过|\b(?:will|shall|must|is to|delegates?|requests?|instructs?|authori[sz]es?)\b`)
 
 // englishRole are the words by which English prose says who does what.
 var englishRole = pattern.New(`(?i)\b(?:led by|to lead|will lead|leads|responsib\w+|actions?(?: points?)?\s*[(–—-])`)

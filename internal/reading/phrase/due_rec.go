@@ -138,7 +138,7 @@ func (r *dueReader) conditional(i int) (docket.Due, int, bool) {
 }
 
 var (
-	termRE  = pattern.New(`^(?:有效期(?:限)?|实施期限|试行期(?:限)?|执行期(?:限)?|施行期限|规划期限?)(?:为|至|到|自|从|:)*`)
+	termRE  = pattern.New(`^(?:有效期(?:限)?|实施期限|试行期(?:限)?|执行期(?:限)?|施行期限|规划期限?)(?:延长|延续|顺延)?(?:为|至|到|自|从|:)*`)
 	forceRE = pattern.New(`^自(.{0,40}?)(?:之日)?起(?:正式)?(?:施行|执行|实施|生效|试行)`)
 	spanRE  = pattern.New(`^` + countRE + `个?(年|月)`)
 	untilRE = pattern.New(`^[,、]?(?:有效期(?:限)?)?(?:为|至|到)*`)
