@@ -141,6 +141,21 @@ func (r *reader) actors() {
 	}
 }
 
+// groups reads, for the tasks nobody is named for, the group that is told to act; it
+// makes no task of what is none.
+func (r *reader) groups() {
+	for c := range r.clauses {
+		cl, nd := &r.clauses[c], &r.nodes[c]
+		if r.lang != "zh" || nd.row != nil || len(cl.Tasks) != 1 || len(cl.Tasks[0].Parties) > 0 {
+			continue
+		}
+		t := &cl.Tasks[0]
+		ps, fs := phrase.ToldGroup(cl.Text[t.Span.Start:t.Span.End], r.context(docket.Several))
+		r.locate(c, ps, fs, t.Span.Start)
+		t.Parties, t.Findings = ps, append(t.Findings, fs...)
+	}
+}
+
 // named reads the names that the groups of a match hold, a role for each group.
 func (r *reader) named(text string, from int, m []int, roles ...docket.PartyRole) (ps []docket.Party) {
 	for i, role := range roles {

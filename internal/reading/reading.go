@@ -168,6 +168,7 @@ func Read(doc *paper.Document, opt Options) *Result {
 	r.propose()
 	r.actors()
 	r.apply()
+	r.groups()
 	res.Front.Parents, res.Front.Validity = r.parents(), r.validity()
 	r.lint(res)
 	res.Clauses = r.clauses

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,6 +31,26 @@ func Told(text string, ctx Context) []docket.Party {
 		}
 	}
 	return r.parties
+}
+
+// ToldGroup reads the group that the first sentence with such a subject tells to act:
+// 各县区、各有关部门要…. A person says who its members are.
+func ToldGroup(text string, ctx Context) ([]docket.Party, []docket.Finding) {
+	v := newView(text)
+	for _, lo := range v.starts() {
+		lo, hi := v.trim(lo, len(v.s), "")
+		if i := strings.IndexAny(v.s[lo:hi], ",;。:\n"); i >= 0 {
+			hi = lo + i
+		}
+		end := v.body(lo, hi, toldSelf, func(name string) bool { return kindOf(name) == groupName })
+		if end == 0 {
+			continue
+		}
+		r := &reader{v: v, heir: newHeir(ctx.Prefix), known: true}
+		r.take(slices.DeleteFunc(v.list(lo, end), func(it item) bool { return it.kind != groupName && it.kind != unitName }), docket.Several, byWord)
+		return r.parties, r.findings
+	}
+	return nil, nil
 }
 
 // starts are where the sentences of a text begin, and the orders inside them (，由…).
@@ -137,4 +158,4 @@ const toldVerbs = `会同|联合|组成|在|于|提出|制定|研究|开展|按|
 
 // toldSelf is what makes a body at the head of a sentence one that is told, without
 // an order before it.
-var toldSelf = pattern.New(`(?:会同|联合|要|应当?|须|必须|务必|每[日周月季年]|于[0-9]|做好|抓好)`)
+var toldSelf = pattern.New(`(?:都|均|也)?(?:会同|联合|要|应当?|须|必须|务必|每[日周月季年]|于[0-9]|做好|抓好)`)
