@@ -143,6 +143,9 @@ func Read(doc *paper.Document, opt Options) *Result {
 	if len(r.regions) > 0 {
 		res.Front = r.front(&r.regions[0], doc.Title)
 	}
+	if res.Front.Title == "" && len(r.regions) > 1 && r.regions[0].tail > 0 && docKind.MatchString(r.regions[1].title) {
+		res.Front.Title = r.regions[1].title // a letter without a title goes by the paper it hands on
+	}
 	if sheetName.MatchString(res.Front.Title) {
 		if t := r.tableTitle(); t != "" {
 			res.Front.Title = t

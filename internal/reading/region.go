@@ -115,7 +115,21 @@ func (r *reader) signs(i int) bool {
 		return true
 	}
 	next := r.nextText(r.tailEnd(i))
-	return next < 0 || annexRe.MatchString(r.paras[next].text)
+	return next < 0 || annexRe.MatchString(r.paras[next].text) || r.titled(next)
+}
+
+// titled reports whether the title of a paper, over one line or more, begins at i.
+func (r *reader) titled(i int) bool {
+	for range 3 {
+		if i < 0 || r.paras[i].labeled || !r.paras[i].title() {
+			return false
+		}
+		if docKind.MatchString(r.paras[i].text) {
+			return true
+		}
+		i = r.nextText(i + 1)
+	}
+	return false
 }
 
 func (r *reader) prevText(i int) int {

@@ -203,8 +203,14 @@ func (v *view) apart(lo, p, hi int) bool {
 	if strings.HasSuffix(left, "政府") && strings.HasPrefix(right, "办公") {
 		return false
 	}
+	if stations.MatchString(left) && stations.MatchString(firstName(right)) {
+		return true // 安监站 电管所: those of a township have no level in their names
+	}
 	return levelStart.MatchString(right) || strings.HasPrefix(right, "各") || isTail(departments, right) && !strings.HasSuffix(left, "委")
 }
+
+// stations are the units of a township.
+var stations = pattern.New(`^[\p{Han}]{2,8}(?:站|所|中队|卫生院)$`)
 
 // mergeLevels joins what a 、 inside one name of a group parted: 各市、县〔市、区〕政府,
 // 省、市、县三级政府, 各有关部门、单位.
