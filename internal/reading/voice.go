@@ -104,13 +104,21 @@ func (r *reader) kinds() {
 		case nd.labels > 0 && r.ownFields(c): // a problem that hands its units down to the measures below it
 			cl.Kind = docket.KindHeading
 		case nd.label.style == styleBold || strings.HasPrefix(string(nd.label.style), string(styleHead)),
-			nd.bare && (nd.labels > 0 || nd.kids > 0 && !ended(cl.Text)):
+			nd.bare && (nd.labels > 0 || nd.kids > 0 && (!ended(cl.Text) || r.headline(c))):
 			cl.Kind = docket.KindHeading
 		case nd.decided:
 		case r.regions[nd.reg].voice == narrative || r.regions[nd.reg].voice == glossary:
 			cl.Kind = docket.KindText
 		}
 	}
+}
+
+// headline reports a title that ends in a stop, with paragraphs below it that say what
+// is to be done: （一）统筹建设平台。
+func (r *reader) headline(c int) bool {
+	text := r.clauses[c].Text[r.wordsFrom(c):]
+	return r.lang == "zh" && r.regions[r.nodes[c].reg].voice == directive && runes(text) <= 30 &&
+		!strings.ContainsAny(text, "，,") && !asked.MatchString(noModal.ReplaceAllString(text, ""))
 }
 
 // ownFields reports whether a labelled line of the clause itself says who answers for it.

@@ -131,10 +131,7 @@ func (v *view) body(lo, hi int, to *pattern.Pattern, is func(name string) bool) 
 	s := strings.ToValidUTF8(v.s[lo:min(hi, lo+maxTold)], "")
 	for _, m := range to.FindAllStringIndex(s, -1) {
 		name := s[:m[0]]
-		last := name
-		if i := strings.LastIndex(name, "、"); i >= 0 {
-			last = name[i+len("、"):]
-		}
+		last := lastOf(name)
 		if m := findOpen(last); m != nil {
 			last = last[:m[0]] // 请省财政厅、省审计厅等部门于…
 		}
@@ -146,6 +143,24 @@ func (v *view) body(lo, hi int, to *pattern.Pattern, is func(name string) bool) 
 		}
 	}
 	return end
+}
+
+// lastOf is the last name of a list; 各省(区、市)政府 is one.
+func lastOf(s string) string {
+	depth, from := 0, 0
+	for i, c := range s {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case '、':
+			if depth == 0 {
+				from = i + len("、")
+			}
+		}
+	}
+	return s[from:]
 }
 
 // section is a part of a unit: 财务科, 安全生产处.
