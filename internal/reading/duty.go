@@ -85,7 +85,9 @@ func (r *reader) addDuty(c int, t Task) {
 	cl := &r.clauses[c]
 	kept := cl.Tasks[:0]
 	for _, x := range cl.Tasks {
-		if x.Duty || words(x.Text) >= words(t.Text)+6 {
+		head := cl.Text[min(x.Span.Start, t.Span.Start):t.Span.Start]
+		only := t.Span.End >= x.Span.End && strings.HasSuffix(strings.TrimSpace(head), "。") && bareTitle(head, 0) // 总结经验。各地于…报送
+		if x.Duty || words(x.Text) >= words(t.Text)+6 && !only {
 			kept = append(kept, x)
 		}
 	}
