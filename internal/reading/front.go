@@ -158,7 +158,7 @@ func (r *reader) front(reg *region, hint string) Front {
 		case leadsOn.MatchString(p.text): // no title and nobody is addressed
 			done = done || len(title) > 0
 		case addressee.MatchString(p.text) && !docKind.MatchString(strings.TrimRight(p.text, "：:")):
-			if (len(title) > 0 || f.Number != "") && len(f.Addressees) == 0 {
+			if (len(title) > 0 || f.Number != "") && len(f.Addressees) == 0 && (r.lang == "zh" || toWhom.MatchString(p.text)) {
 				f.Addressees = names(strings.TrimRight(p.text, "：:"))
 				done = true
 			}
@@ -172,7 +172,7 @@ func (r *reader) front(reg *region, hint string) Front {
 			if f.Number == "" {
 				f.Number, _, _ = readNumber(m[1])
 			}
-		case !done && p.title() && !banner.MatchString(p.text):
+		case !done && p.title() && !banner.MatchString(p.text) && !itemNo(p.text):
 			whole := strings.Join(title, "")
 			if len(title) > 0 && docKind.MatchString(whole) && !docKind.MatchString(p.text) {
 				done = true
@@ -190,6 +190,9 @@ func (r *reader) front(reg *region, hint string) Front {
 		runes(f.Title) <= 8 && strings.Contains(hint, f.Title) {
 		f.Title = hint
 	}
+	if f.Title == "" && r.lang == "en" {
+		f.Title = r.shortLine(reg)
+	}
 	r.signature(reg, &f)
 	if f.Issuer == "" {
 		f.Issuer = issuerOf(f.Title)
@@ -202,8 +205,24 @@ func (r *reader) front(reg *region, hint string) Front {
 	return f
 }
 
+// shortLine is the title that a page sets as a sentence: "Scrutiny letters."
+func (r *reader) shortLine(reg *region) string {
+	for i := reg.start; i < reg.end; i++ {
+		if p := &r.paras[i]; !p.furniture() {
+			if s := strings.TrimSuffix(p.text, "."); p.table == nil && !p.labeled && runes(s) <= 60 && !ended(s) && s != p.text {
+				return s
+			}
+			break
+		}
+	}
+	return ""
+}
+
 // banner is the red head of a paper or a mark of urgency above it.
 var banner = pattern.Both(`^(?:特急|加急|平急|特提|[0-9]{6}|.{2,30}文件|签发人：.{0,10}|索引号.{0,60}|发文字号.{0,3}|主题分类.{0,40}|新华社.{0,30}电|(?:来源|发布时间|发布日期|成文日期)：?.{0,40})$`)
+
+// toWhom opens a line of addressees in English; another line before a colon is a heading.
+var toWhom = pattern.New(`^(?i:to|dear|for|memorandum (?:for|to)|all)\b`)
 
 // pageTitle is a title in title marks on a line of its own, behind its number or alone.
 var pageTitle = pattern.Both(`^([\p{Han}]{1,14}\s*〔[0-9]{4}〕\s*[0-9]{1,5}\s*号)?\s*《([^《》]{4,120}(?:意见|方案|计划|通知|通告|办法|规划|措施|细则|决定|纪要|要点))》$`)
