@@ -12,7 +12,7 @@ import (
 // fills the front matter where the paper itself is silent.
 
 // cardName is the name of a place of a card, set apart by a colon, a bar or a tab.
-var cardName = pattern.Both(`(?m)(?:^|[\s|｜•])(索\s*引\s*号|信\s*息\s*索\s*引|主\s*题\s*(?:分\s*类|词)|信\s*息\s*分\s*类|组\s*配\s*分\s*类|体\s*裁\s*分\s*类|公\s*开\s*(?:目\s*录|形\s*式|方\s*式|日\s*期|时\s*间|范\s*围|责\s*任\s*部\s*门)|发\s*文\s*(?:机\s*关|机\s*构|单\s*位|字\s*号|日\s*期|文\s*号)|发\s*布\s*(?:机\s*构|机\s*关|单\s*位|日\s*期|时\s*间|文\s*号)|信\s*息\s*来\s*源|来\s*源|成\s*文\s*日\s*期|生\s*成\s*日\s*期|签\s*发\s*日\s*期|标\s*题|(?:文\s*件|信\s*息)?名\s*称|(?:文\s*件\s*编|文)\s*号|有\s*效\s*性|内\s*容\s*概\s*述|统\s*一\s*编\s*号|登\s*记\s*号|政\s*策\s*咨\s*询\s*(?:机\s*关|电\s*话))[ 　]*[:：|｜\t][ 　\t|｜]*`)
+var cardName = pattern.Both(`(?m)(?:^|[\s|｜•])(索\s*引\s*号|信\s*息\s*索\s*引(?:\s*号)?|主\s*题\s*(?:分\s*类|词)|信\s*息\s*分\s*类|组\s*配\s*分\s*类|体\s*裁\s*分\s*类|公\s*开\s*(?:目\s*录|形\s*式|方\s*式|日\s*期|时\s*间|范\s*围|责\s*任\s*部\s*门)|发\s*文\s*(?:机\s*关|机\s*构|单\s*位|字\s*号|日\s*期|文\s*号)|发\s*布\s*(?:机\s*构|机\s*关|单\s*位|日\s*期|时\s*间|文\s*号)|信\s*息\s*来\s*源|来\s*源|成\s*文\s*日\s*期|生\s*成\s*日\s*期|签\s*发\s*日\s*期|标\s*题|(?:文\s*件|信\s*息)?名\s*称|(?:文\s*件\s*编|文)\s*号|有\s*效\s*性|内\s*容\s*概\s*述|统\s*一\s*编\s*号|登\s*记\s*号|政\s*策\s*咨\s*询\s*(?:机\s*关|电\s*话))[ 　]*[:：|｜\t]`)
 
 // cardReach is how many lines a site prints before a paper begins; cardPlaces how many
 // named places make a card.
@@ -24,11 +24,18 @@ const (
 // markCard sets the lines of a record card aside and keeps what they say.
 func (r *reader) markCard() {
 	card, at := map[string]string{}, []int(nil)
-	last := ""
+	last, below := "", false
 	for i := 0; i < min(len(r.paras), cardReach); i++ {
 		p := &r.paras[i]
 		ms := cardName.FindAllStringSubmatchIndex(p.text, 16)
 		if len(ms) == 0 || ms[0][0] > 6 {
+			if below && runes(p.text) <= 40 && !ended(p.text) { // the value of a listed name stands on the line below it
+				if card[last] == "" {
+					card[last] = p.text
+				}
+				at = append(at, i)
+			}
+			below = false
 			continue
 		}
 		at = append(at, i)
@@ -38,9 +45,11 @@ func (r *reader) markCard() {
 				to = ms[j+1][0]
 			}
 			last = squeeze(p.text[m[2]:m[3]])
-			if v := strings.Trim(p.text[m[1]:to], " \t\n|｜•"); card[last] == "" {
+			v := strings.Trim(p.text[m[1]:to], " \t\n|｜•:：")
+			if card[last] == "" {
 				card[last] = v
 			}
+			below = v == "" && strings.HasPrefix(p.text, "•")
 		}
 	}
 	if len(card) < cardPlaces {

@@ -10,7 +10,7 @@ import (
 
 var (
 	// decides leads on to what a meeting decided: 会议决定：, RESOLVED that:
-	decides = pattern.Both(`(?:决定|议定|明确|要求|确定|同意)(?:事项)?(?:如下|以下(?:事项|意见)|下列事项)?[：:]$|^(?:(?:(?i:it was )?(?i:resolved|agreed)|RECOMMENDED)(?:\W+(?:that|That|THAT|to recommend|unanimously))*(?:\W*(?:the |The )?(?:Cabinet|Committee|Board|Council|Executive|Panel))?|Decisions?|That (?:the )?(?:Cabinet|Committee|Board|Council|Executive|Panel))(?:\s*[:–—-][\s:–—-]*| that| That|)$`)
+	decides = pattern.Both(`(?:决定|议定|明确|要求|确定|同意)(?:事项)?(?:如下|以下(?:事项|意见)|下列事项)?[：:]$|^(?:(?:(?i:it was )?(?i:resolved|agreed)|RECOMMENDED)(?:\W+(?:that|That|THAT|to recommend|unanimously))*(?:\W*(?:the |The )?(?:Cabinet|Committee|Board|Council|Executive|Panel))?|Decisions?|(?:The )?(?:Cabinet|Committee|Board|Council|Executive|Panel|Members) (?:resolved|agreed|decided)(?: to)?|That (?:the )?(?:Cabinet|Committee|Board|Council|Executive|Panel))(?:\s*[:–—-][\s:–—-]*| that| That|)$`)
 	// decisionsHead is a heading over decisions.
 	decisionsHead = pattern.Both(`^(?:会议)?(?:议定|决定)(?:的)?事项(?:如下)?[：:]?$`)
 	// demandsHead is the heading in a circular under which the telling ends.
@@ -19,7 +19,7 @@ var (
 	// agreed that the Parks team would ….
 	resolved = pattern.New(`(?m)(?:^(?:IT WAS )?(?:RESOLVED|Resolved|AGREED|Agreed)\b\W+(?i:that )|(?:^|[.;] )(?i:it was (?:unanimously )?(?:agreed|resolved|decided),? that |the (?:board|cabinet|committee|council|meeting) (?:agreed|resolved|decided) that ))`)
 	// noted are decisions that leave nothing to do.
-	noted = pattern.New(`(?i)\bbe (?:noted|received|approved|agreed|endorsed|adopted|accepted|acknowledged|deferred|confirmed|signed|welcomed|thanked|(?:re-?)?appointed|nominated|elected)\b[^,;]*$|^(?:that )?(?:to )?(?:notes?|receives?|welcomes?|endorses?|thanks?|acknowledges?|approves?|adopts?|supports?)\b[^;]*$`)
+	noted = pattern.New(`(?i)\bbe (?:noted|received|approved|agreed|endorsed|adopted|accepted|acknowledged|deferred|confirmed|signed|welcomed|thanked)\b[^,;]*$|\bbe (?:re-?)?(?:appointed|nominated|elected)\b|^(?:that )?(?:to )?(?:notes?|receives?|welcomes?|endorses?|thanks?|acknowledges?|approves?|agrees?|adopts?|supports?)\b[^;]*$`)
 	// told is who is told to do what in an English decision: "the Head of Finance identify …".
 	told = pattern.New(`^(?:(?i:that) )?(?:(?i:the) )?((?:(?:convener|chair|clerk|head|leader) of (?:the )?)?[A-Z][A-Za-z&'’() -]{2,70}?)(?:, in consultation with (?:the )?([A-Z][^,;.]{2,70}),)? (?:` + phrase.BeAsked + `|(?:(?:would|will|should|shall|must)(?: be (?:asked|requested) to)? )?(?:` + phrase.Bare + `)|(?:would|will|shall|must|is to) [a-z]+)\b`)
 )

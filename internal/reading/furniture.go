@@ -12,7 +12,7 @@ var (
 	address  = pattern.New(`^(?:https?://|www\.)\S+$`)
 	leader   = pattern.New(`[\s.．…·]*[0-9]{1,4}$`)
 	// buttons are the words of a government site around a document.
-	buttons  = pattern.Both(`^(?:打印|下载|关闭|关闭窗口|收藏|分享|返\s*回|返回顶部|全屏|还原|加大|减小|放大|缩小|扫一扫.{0,20}|】|【?字[号体]：?.{0,12}】?|首页.{0,30}|(?:您)?(?:现在)?(?:所在|当前)?(?:的)?位置[:：].{0,80}|.{0,8}浏览(?:次数|量)[:：].{0,12}|发布(?:日期|时间)[:：]\s*[0-9]{4}[-年/][0-9]{1,2}.{0,80}|来源[:：].{0,40}(?:作者|编辑)[:：].{0,40}|责任编辑：.{0,12}|分享到：?.{0,20}|Agenda item|Issue [-–] (?:decisions|meetings|items at meetings.{0,30})|Issue details|(?:Additional|Supporting) documents:?|Share this item)$`)
+	buttons  = pattern.Both(`^(?:打印|下载|关闭|关闭窗口|收藏|分享|返\s*回|返回顶部|全屏|还原|加大|减小|放大|缩小|扫一扫.{0,20}|】|【?字[号体]：?.{0,12}】?|首页.{0,30}|(?:您)?(?:现在)?(?:所在|当前)?(?:的)?位置[:：].{0,80}|.{0,8}(?:浏览|访问|点击)(?:次数|量)[:：].{0,12}|字体(?:大小)?[:：].{0,12}|发布(?:日期|时间)[:：]\s*[0-9]{4}[-年/][0-9]{1,2}.{0,80}|来源[:：].{0,40}(?:作者|编辑)[:：].{0,40}|责任编辑：.{0,12}|分享到：?.{0,20}|Agenda item|Issue [-–] (?:decisions|meetings|items at meetings.{0,30})|Issue details|(?:Additional|Supporting) documents:?|Share this item)$`)
 	contents = pattern.Both(`^(?i:目\s*录|contents|table of contents)$`)
 )
 

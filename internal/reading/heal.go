@@ -113,7 +113,8 @@ func wrapWidth(in []para) int {
 	var widths []int
 	for i := 0; i+1 < len(in); i++ {
 		p, q := &in[i], &in[i+1]
-		if p.kind == paper.Paragraph && q.kind == paper.Paragraph && !q.labeled && !ended(p.text) && q.line-p.line <= 1 {
+		foot := dateLine(p.text) || dateLine(q.text) || attachNote.MatchString(p.text) // short by nature
+		if p.kind == paper.Paragraph && q.kind == paper.Paragraph && !q.labeled && !ended(p.text) && q.line-p.line <= 1 && !foot {
 			widths = append(widths, p.tail)
 		}
 	}

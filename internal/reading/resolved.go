@@ -19,7 +19,7 @@ var (
 	// listTail joins a resolution to the next.
 	listTail = pattern.New(`[;,]?(?: (?:and|or))?$`)
 	// opens is the line that only minutes of a meeting have.
-	opens = pattern.New(`(?m)^(?:(?:IT WAS )?(?:RESOLVED|Resolved that|It was (?:resolved|agreed|RESOLVED|AGREED))\b|Decisions?:$)`)
+	opens = pattern.New(`(?m)^(?:(?:IT WAS )?(?:RESOLVED|Resolved that|It was (?:resolved|agreed|RESOLVED|AGREED))\b|Decisions?:$|(?:The )?(?:Cabinet|Committee|Board|Council|Executive|Panel) (?:resolved|agreed|decided) (?:to|that):$)`)
 )
 
 // hearMinutes takes an English paper that resolves for what it is: a narrative with

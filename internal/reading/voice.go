@@ -38,7 +38,7 @@ const (
 var (
 	glossaryRe  = pattern.Both(`(?i)名词解释|名词注释|注释$|术语|释义|解读|编制说明|起草说明|图例|缩略语|词汇|^(?:glossary|abbreviations|acronyms|definitions|footnotes|endnotes|references|bibliography)\b`)
 	divisionRe  = pattern.Both(`(?i)(?:分工|分解|任务|清单|方案|计划|要点|措施|意见|实事|目标|部署|行动|办法|(?:action|delivery|implementation|business|improvement|service) plan)(?:[^\p{Han}]|（.{0,20}）|一览)*表?$`)
-	narrativeRe = pattern.Both(`(?i)工作报告|(?:建议|提案).{0,12}(?:复函|答复)$|办理情况$|公报|讲话|致辞|总结|述职|汇报|情况的?(?:报告|通报)|的说明|说明$|回顾|综述|发言|\b(?:annual report|communiqu|speech|lessons|review of|minutes)`)
+	narrativeRe = pattern.Both(`(?i)工作报告|(?:建议|提案).{0,12}(?:复函|答复)$|(?:办理|整改|落实|进展|完成|执行)情况$|公报|讲话|致辞|总结|述职|汇报|情况的?(?:报告|通报)|的说明|说明$|回顾|综述|发言|\b(?:annual report|communiqu|speech|lessons|review of|minutes)`)
 	rulesRe     = pattern.Both(`(?:规则|规定|办法|条例|章程|准则|制度|规程|细则|守则)(?:（.{0,20}）)?》?$`)
 	// noticeOf is what makes a title that of a notice: the voice is that of what it is about.
 	noticeOf   = pattern.Both(`的(?:通知|函)(?:（[^（）]*）)?$`)
