@@ -162,7 +162,7 @@ func (r *reader) front(reg *region, hint string) Front {
 				f.Addressees = names(strings.TrimRight(p.text, "：:"))
 				done = true
 			}
-		case presentRe.MatchString(p.text):
+		case presentRe.MatchString(p.text), outcomes.MatchString(p.text):
 			done = true
 		case p.kind == paper.Heading && !done && len(title) == 0:
 			title, done = []string{p.text}, true

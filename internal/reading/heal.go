@@ -77,6 +77,9 @@ func goesOn(q, p *para, full int, torn bool) bool {
 	if full == 0 || !sameBlock && !adjacent(q, p) && !torn {
 		return false
 	}
+	if _, _, ok := numberLine(p.text); ok {
+		return false
+	}
 	if ended(q.text) {
 		return q.tail >= full && last != '：' && last != ':'
 	}
@@ -113,12 +116,11 @@ func wrapWidth(in []para) int {
 	var widths []int
 	for i := 0; i+1 < len(in); i++ {
 		p, q := &in[i], &in[i+1]
-		foot := dateLine(p.text) || dateLine(q.text) || attachNote.MatchString(p.text) // short by nature
-		if p.kind == paper.Paragraph && q.kind == paper.Paragraph && !q.labeled && !ended(p.text) && q.line-p.line <= 1 && !foot {
+		if p.kind == paper.Paragraph && q.kind == paper.Paragraph && !q.labeled && !ended(p.text) && q.line-p.line <= 1 {
 			widths = append(widths, p.tail)
 		}
 	}
-	if len(widths) < 3 {
+	if len(widths) < 4 { // the foot of a letter alone: annexes, signer, date
 		return 0
 	}
 	slices.Sort(widths)

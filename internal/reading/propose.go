@@ -61,6 +61,8 @@ func (r *reader) propose() {
 			r.clauseTasks(c)
 		case cl.Kind != docket.KindClause && !r.prose(c) && !(r.regions[nd.reg].unnumbered && r.requests(c)) || nd.labels > 0 || v == narrative || r.frame(c) || words(cl.Text) < 4 || r.tellsOfPast(c):
 		case covering[nd.reg] && !r.hasTerm(c):
+		case nd.label.style == styleBullet && r.outcome(c):
+			cl.Kind = docket.KindText
 		case (g.noted || g.rows) && v != rules:
 			if r.lang == "en" && nd.label.style == "" && r.prose(c) || nd.label.style != "" && (beside[cl.Parent] && g.noted || r.hasTerm(c)) {
 				nd.proposed = true
@@ -86,6 +88,19 @@ func (r *reader) hasTerm(c int) bool {
 	return slices.ContainsFunc(r.duesIn(c, docket.Span{Start: r.wordsFrom(c), End: len(r.clauses[c].Text)}), func(d docket.Due) bool {
 		return d.Kind == docket.DueDate && (!d.Report || forLeave.MatchString(r.clauses[c].Text)) && !d.Former && !d.On.IsZero() && d.On >= r.issued
 	})
+}
+
+// outcomes heads a list of what success looks like, which is not what is to be done.
+var outcomes = pattern.Both(`^(?i:(?:(?:expected|intended|key|desired) )?outcomes?|success (?:criteria|measures?)|measures? of success|(?:key )?(?:performance )?indicators?|what success (?:will )?looks? like|how (?:will )?we(?: will)? (?:know|measure)[^\n]{0,60})\s*[:：?]?$|^(?:预期成效|考核指标|衡量标准)[:：]?$`)
+
+// outcome reports whether a bullet stands in such a list.
+func (r *reader) outcome(c int) bool {
+	for d := c - 1; d >= 0 && d > c-maxFields; d-- {
+		if nd := &r.nodes[d]; nd.label.style != styleBullet {
+			return nd.label.style == "" && outcomes.MatchString(r.clauses[d].Text)
+		}
+	}
+	return false
 }
 
 // asked is how a rule asks for something.
