@@ -141,6 +141,9 @@ func (r *reader) actors() {
 	}
 }
 
+// mayGroup is a cheap test for a group.
+var mayGroup = pattern.Both(`各|有关|相关|地方|成员单位`)
+
 // groups reads, for the tasks nobody is named for, the group that is told to act; it
 // makes no task of what is none.
 func (r *reader) groups() {
@@ -150,7 +153,11 @@ func (r *reader) groups() {
 			continue
 		}
 		t := &cl.Tasks[0]
-		ps, fs := phrase.ToldGroup(cl.Text[t.Span.Start:t.Span.End], r.context(docket.Several))
+		own := cl.Text[t.Span.Start:t.Span.End]
+		if !mayGroup.MatchString(own) {
+			continue
+		}
+		ps, fs := phrase.ToldGroup(own, r.context(docket.Several))
 		r.locate(c, ps, fs, t.Span.Start)
 		t.Parties, t.Findings = ps, append(t.Findings, fs...)
 	}
