@@ -319,7 +319,7 @@ func splitAt(s, marks string) (out []string) {
 	return out
 }
 
-var issuerRe = pattern.Both(`^(.{2,40}?(?:国务院|人民政府|办公厅|办公室|委员会|党委|市委|省委|区委|县委|局|厅|部|委|院|会|署|总局))(?:关于|转发|印发|工作报告|工作规则|(?:专题|常务|办公)?会议纪要|20[0-9]{2}年)`)
+var issuerRe = pattern.Both(`^(.{1,40}?(?:国务院|人民政府|办公厅|办公室|委员会|党委|市委|省委|区委|县委|局|厅|部|委|院|会|署|总局))(?:关于|转发|印发|工作报告|工作规则|(?:专题|常务|办公)?会议纪要|20[0-9]{2}年)`)
 
 func issuerOf(title string) string {
 	t := strings.TrimPrefix(title, "中华人民共和国")
