@@ -17,22 +17,22 @@ import (
 // for nothing.
 var (
 	// answerRe is the line in which the one addressed answers.
-	answerRe = pattern.New(`^(?i:(?:[a-z]+(?:['’]s?)? ){0,3}(?:response|reply)(?: to (?:the )?[a-z]+)?|accepted\??|agreed\??|(?:management|officer)(?:['’]s?)? comments?) ?[:–—-]|^(?:采纳情况|采纳意见|答复意见|是否采纳)\s*[：:]`)
+	answerRe = pattern.Both(`^(?i:(?:[a-z]+(?:['’]s?)? ){0,3}(?:response|reply)(?: to (?:the )?[a-z]+)?|accepted\??|agreed\??|(?:management|officer)(?:['’]s?)? comments?) ?[:–—-]|^(?:采纳情况|采纳意见|答复意见|是否采纳)\s*[：:]`)
 	// answerLine is the same in the text of a clause, with the yes behind it.
 	answerLine = pattern.New(`(?m)^(?i:(?:[a-z]+(?:['’]s?)? ){0,3}(?:response|reply)(?: to (?:the )?[a-z]+)?) ?[:–—-]+ ?(?i:(?:partially |partly |fully )?(?:accept|agree)(?:e?d)?(?: (?:in (?:principle|part|full)|subject to [^.\n]{3,60}))?[.,;:–—-]? *)?`)
 	// declinedRe is an answer that leaves nothing to do.
-	declinedRe = pattern.New(`(?m)^(?i:(?:[a-z]+(?:['’]s?)? ){0,3}(?:response|reply)(?: to (?:the )?[a-z]+)? ?[:–—-]+ ?(?:the [a-z]+ |we |this (?:recommendation|finding) )?(?:(?:does|do|is|was|has been|have) )?(?:not (?:be )?(?:(?:accept|support|adopt)(?:ed)?|agreed?)|rejects?|rejected|declined?|disagrees?d?|noted?(?: only)?)(?:[ .,;:–—-]|$)|(?:accepted|agreed)\?? ?: ?no\b)|^(?:采纳情况|采纳意见|答复意见|是否采纳)\s*[：:]\s*(?:不|未|否|暂不|暂未)`)
+	declinedRe = pattern.Both(`(?m)^(?i:(?:[a-z]+(?:['’]s?)? ){0,3}(?:response|reply)(?: to (?:the )?[a-z]+)? ?[:–—-]+ ?(?:the [a-z]+ |we |this (?:recommendation|finding) )?(?:(?:does|do|is|was|has been|have) )?(?:not (?:be )?(?:(?:accept|support|adopt)(?:ed)?|agreed?)|rejects?|rejected|declined?|disagrees?d?|noted?(?: only)?)(?:[ .,;:–—-]|$)|(?:accepted|agreed)\?? ?: ?no\b)|^(?:采纳情况|采纳意见|答复意见|是否采纳)\s*[：:]\s*(?:不|未|否|暂不|暂未)`)
 	// mayDecline is a cheap test that spares most clauses the others.
-	mayDecline = pattern.New(`esponse|eply|ccepted|greed|upported|ejected|eclined|采纳|答复`)
+	mayDecline = pattern.Both(`esponse|eply|ccepted|greed|upported|ejected|eclined|采纳|答复`)
 	// declinedTitle is a recommendation whose title says so.
 	declinedTitle = pattern.New(`^(?i:\(?(?:not (?:accepted|agreed|supported)|rejected|declined)\)?\.?)\s*(?:\n|$)`)
 	// declinedCell is a place of a table that says so.
-	declinedCell = pattern.New(`^(?i:not (?:accept(?:ed)?|agreed?|support(?:ed)?|adopt(?:ed)?)|rejected?|declined?|disagreed?)(?:[ .,;:–—-]|$)|^(?:不予?采纳|未采纳|不接受)`)
+	declinedCell = pattern.Both(`^(?i:not (?:accept(?:ed)?|agreed?|support(?:ed)?|adopt(?:ed)?)|rejected?|declined?|disagreed?)(?:[ .,;:–—-]|$)|^(?:不予?采纳|未采纳|不接受)`)
 	// demandRe is the line that says what is asked; an action that was agreed on outranks
 	// what was recommended.
-	demandRe = pattern.New(`(?m)^(?:(?i:((?:agreed|proposed|planned|management|corrective) actions?(?: plan(?:ned)?)?|action (?:to be taken|agreed|plan))|recommendations?)(?: [0-9]{1,3})?(?: \([^()\n]{1,30}\))?|整改(?:措施|任务|要求|举措)|(?:具体|工作)措施) ?[:：]\s*`)
+	demandRe = pattern.Both(`(?m)^(?:(?i:((?:agreed|proposed|planned|management|corrective) actions?(?: plan(?:ned)?)?|action (?:to be taken|agreed|plan))|recommendations?)(?: [0-9]{1,3})?(?: \([^()\n]{1,30}\))?|整改(?:措施|任务|要求|举措)|(?:具体|工作)措施) ?[:：]\s*`)
 	// foundRe is a line that says what was found.
-	foundRe = pattern.New(`(?m)^(?:(?i:risks?|findings?|issues?|observations?|implications?|root causes?|causes?|conditions?|criteria|effects?|weakness(?:es)?|(?:[a-z]+ )?(?:response|reply))|(?:存在|主要|反馈|具体)?问题(?:表现|描述)?|整改目标|问题[0-9０-９一二三四五六七八九十]{0,3}) ?[:：]`)
+	foundRe = pattern.Both(`(?m)^(?:(?i:risks?|findings?|issues?|observations?|implications?|root causes?|causes?|conditions?|criteria|effects?|weakness(?:es)?|(?:[a-z]+ )?(?:response|reply))|(?:存在|主要|反馈|具体)?问题(?:表现|描述)?|整改目标|问题[0-9０-９一二三四五六七八九十]{0,3}) ?[:：]`)
 	// lineName is the name at the start of a line: Risk:, 整改目标：.
 	lineName = pattern.New(`\n(?:[A-Z][A-Za-z ()]{2,40}|[\p{Han}]{2,10}) ?[:：]`)
 )

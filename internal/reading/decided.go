@@ -10,23 +10,26 @@ import (
 
 var (
 	// decides leads on to what a meeting decided: 会议决定：, RESOLVED that:
-	decides = pattern.New(`(?:决定|议定|明确|要求|确定|同意)(?:事项)?(?:如下|以下(?:事项|意见)|下列事项)?[：:]$|^(?:IT WAS )?(?:RESOLVED|Resolved|AGREED|Agreed|RECOMMENDED)(?:\W+(?:that|That|THAT|to recommend|unanimously))*\W*$`)
+	decides = pattern.Both(`(?:决定|议定|明确|要求|确定|同意)(?:事项)?(?:如下|以下(?:事项|意见)|下列事项)?[：:]$|^(?:(?:(?i:it was )?(?i:resolved|agreed)|RECOMMENDED)(?:\W+(?:that|That|THAT|to recommend|unanimously))*(?:\W*(?:the |The )?(?:Cabinet|Committee|Board|Council|Executive|Panel))?|Decisions?|(?:The )?(?:Cabinet|Committee|Board|Council|Executive|Panel|Members) (?:resolved|agreed|decided)(?: to)?|That (?:the )?(?:Cabinet|Committee|Board|Council|Executive|Panel))(?:\s*[:–—-][\s:–—-]*| that| That|)$`)
 	// decisionsHead is a heading over decisions.
-	decisionsHead = pattern.New(`^(?:会议)?(?:议定|决定)(?:的)?事项(?:如下)?[：:]?$`)
+	decisionsHead = pattern.Both(`^(?:会议)?(?:议定|决定)(?:的)?事项(?:如下)?[：:]?$`)
 	// demandsHead is the heading in a circular under which the telling ends.
-	demandsHead = pattern.New(`^下一?步(?:工作)?要求[。：:]?$|^(?:有关|相关|几点|工作)要求[。：:]?$`)
+	demandsHead = pattern.Both(`^下一?步(?:工作)?要求[。：:]?$|^(?:有关|相关|几点|工作)要求[。：:]?$`)
 	// resolved is a decision in one sentence: RESOLVED – That the Director of … , It was
 	// agreed that the Parks team would ….
 	resolved = pattern.New(`(?m)(?:^(?:IT WAS )?(?:RESOLVED|Resolved|AGREED|Agreed)\b\W+(?i:that )|(?:^|[.;] )(?i:it was (?:unanimously )?(?:agreed|resolved|decided),? that |the (?:board|cabinet|committee|council|meeting) (?:agreed|resolved|decided) that ))`)
 	// noted are decisions that leave nothing to do.
-	noted = pattern.New(`(?i)\bbe (?:noted|received|approved|agreed|endorsed|adopted|accepted|deferred|confirmed|signed|welcomed|thanked)\b[^,;]*$`)
+	noted = pattern.New(`(?i)\bbe (?:noted|received|approved|agreed|endorsed|adopted|accepted|acknowledged|deferred|confirmed|signed|welcomed|thanked)\b[^,;]*$|\bbe (?:re-?)?(?:appointed|nominated|elected)\b|^(?:that )?(?:to )?(?:notes?|receives?|welcomes?|endorses?|thanks?|acknowledges?|approves?|agrees?|adopts?|supports?)\b[^;]*$`)
 	// told is who is told to do what in an English decision: "the Head of Finance identify …".
-	told = pattern.New(`^(?:(?i:that) )?(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:, in consultation with (?:the )?([A-Z][^,;.]{2,70}),)? (?:` + phrase.BeAsked + `|(?:(?:would|will|should|shall|must)(?: be (?:asked|requested) to)? )?(?:` + phrase.Bare + `)|(?:would|will|shall|must|is to) [a-z]+)\b`)
+	told = pattern.New(`^(?:(?i:that) )?(?:(?i:the) )?((?:(?:convener|chair|clerk|head|leader) of (?:the )?)?[A-Z][A-Za-z&'’() -]{2,70}?)(?:, in consultation with (?:the )?([A-Z][^,;.]{2,70}),)? (?:` + phrase.BeAsked + `|(?:(?:would|will|should|shall|must)(?: be (?:asked|requested) to)? )?(?:` + phrase.Bare + `)|(?:would|will|shall|must|is to) [a-z]+)\b`)
 )
 
 // decisions marks the clauses that a meeting decided, or an inquiry recommends:
 // they ask for something whatever the voice of the paper around them.
 func (r *reader) decisions() {
+	r.hearMinutes()
+	run := map[int]label{}  // the last item of a list of decisions
+	leadIn := -2            // the last paragraph that leads on to decisions
 	leads := map[int]bool{} // headings whose last plain paragraph leads on to decisions
 	for c := range r.clauses {
 		cl, nd := &r.clauses[c], &r.nodes[c]
@@ -40,13 +43,22 @@ func (r *reader) decisions() {
 		case nd.row != nil || cl.Kind == docket.KindFurniture || !mine:
 		case nd.label.style == "" && cl.Kind == docket.KindText:
 			leads[cl.Parent] = decides.MatchString(text)
+			if leads[cl.Parent] {
+				leadIn = c
+			}
 		case nd.label.style == "recommendation":
 			nd.decided = strings.ContainsAny(cl.Text[:r.wordsFrom(c)], ":.–—-") || r.lang == "en" && told.MatchString(text)
 		case nd.label.style != "":
 			leads[c] = decisionsHead.MatchString(text)
-			nd.decided = leads[cl.Parent] && !(r.lang == "en" && noted.MatchString(text))
+			if was := run[cl.Parent]; nd.label.style == was.style && nd.label.n == was.n+1 || leadIn == c-1 {
+				leads[cl.Parent] = true // a paragraph between two items does not end their list
+			}
+			if leads[cl.Parent] {
+				run[cl.Parent] = nd.label
+			}
+			nd.decided = leads[cl.Parent] && !(r.lang == "en" && r.moot(c, text))
 		}
-		if r.lang == "en" && resolved.MatchString(cl.Text) && !noted.MatchString(text) {
+		if r.lang == "en" && resolved.MatchString(cl.Text) && !decides.MatchString(text) && !r.moot(c, text) {
 			nd.decided = true
 		}
 	}
@@ -58,6 +70,10 @@ func (r *reader) decisions() {
 // A limit may stand before it: "Within 60 days of …, the Administrator of …, in
 // consultation with the Secretary of …, shall issue".
 var subject = pattern.New(`^\s*(?:(?:Within|By|Before|In|No later than|Not later than|On or before|From|Starting|Beginning) [^;\n]{3,110}?, )?(?:(?i:the) )?([A-Z][A-Za-z&'’ -]{2,70}?)(?:,? (?:working |together |jointly |in (?:partnership|consultation|coordination|collaboration|cooperation|conjunction) )?with (?:the )?([A-Z][^,;.]{2,70}?),?)? (?:will|shall|must|is to)(?: [a-z]+ly)? [a-z]`)
+
+// proposal is a decision on what a unit brought before the meeting, which takes it
+// further: 会议原则同意县住建局提交的…, 会后修改完善.
+var proposal = pattern.Both(`会议(?:原则(?:上)?|一致)?(?:同意|通过|审议通过)了?([^，。；,;《》的]{2,40}?)(?:关于|提出的?|提交的?|起草的?|拟[定订]的?|制定的?|汇报的?|所提)`)
 
 // bareKind is the kind of a body and no name: the Ministry will ….
 var bareKind = pattern.New(`^(?:Ministry|Department|Agency|Office|Bureau|Institute|College|Service|Division|Unit)$`)
@@ -85,7 +101,15 @@ func (r *reader) subjects() {
 		}
 		from := r.wordsFrom(c)
 		if r.lang == "zh" {
-			r.acts(c, from, phrase.Told(text[from:], r.context(docket.Lead)))
+			ps := phrase.Told(text[from:], r.context(docket.Lead))
+			if m := proposal.FindStringSubmatchIndex(text[from:]); m != nil && len(ps) == 0 {
+				ps = r.named(text, from, m, docket.Lead)
+			}
+			r.acts(c, from, ps)
+			continue
+		}
+		if m := charges.FindStringSubmatchIndex(text[from:]); m != nil {
+			r.acts(c, from, r.named(text, from, m, docket.Lead, docket.Participate))
 			continue
 		}
 		m := subject.FindStringSubmatchIndex(text[from:])
@@ -117,6 +141,28 @@ func (r *reader) actors() {
 	}
 }
 
+// mayGroup is a cheap test for a group.
+var mayGroup = pattern.Both(`各|有关|相关|地方|成员单位`)
+
+// groups reads, for the tasks nobody is named for, the group that is told to act; it
+// makes no task of what is none.
+func (r *reader) groups() {
+	for c := range r.clauses {
+		cl, nd := &r.clauses[c], &r.nodes[c]
+		if r.lang != "zh" || nd.row != nil || len(cl.Tasks) != 1 || len(cl.Tasks[0].Parties) > 0 {
+			continue
+		}
+		t := &cl.Tasks[0]
+		own := cl.Text[t.Span.Start:t.Span.End]
+		if !mayGroup.MatchString(own) {
+			continue
+		}
+		ps, fs := phrase.ToldGroup(own, r.context(docket.Several))
+		r.locate(c, ps, fs, t.Span.Start)
+		t.Parties, t.Findings = ps, append(t.Findings, fs...)
+	}
+}
+
 // named reads the names that the groups of a match hold, a role for each group.
 func (r *reader) named(text string, from int, m []int, roles ...docket.PartyRole) (ps []docket.Party) {
 	for i, role := range roles {
@@ -144,8 +190,8 @@ func (r *reader) commanded(c int) {
 	var ps []docket.Party
 	if r.lang == "zh" {
 		ps = phrase.Told(text[from:], r.context(docket.Lead))
-	} else if m := told.FindStringSubmatchIndex(text[from:]); m != nil {
-		ps = r.named(text, from, m, docket.Lead, docket.Participate)
+	} else {
+		ps = r.charged(text, from)
 	}
 	if more, at := r.promises(c); len(more) > 0 {
 		ps, from = more, at

@@ -12,10 +12,10 @@ import (
 // reports is how a paper asks to be told; alsoReport joins such a request to
 // another demand (完成…，并将…报).
 var (
-	reports = pattern.New(`(?:报送|上报|报告|反馈|函告|抄送|书面报|汇总报|报)(?:至|到|给|市|县|区|省|州|旗|镇|我|本|各位|委|局|办|国|《?.{0,20}(?:办公室|督查室|督考办|领导小组|专班|人民政府|政府|委员会|管委会|办公厅|[局委厅办]))|[报反馈]{1,2}(?:送|告)?(?:.{0,12})(?:进展|落实|完成|工作|贯彻).{0,6}情况|(?:报送|上报|反馈)(?:工作|整改|推进|最新)?(?:进展|进度|台账)|(?:进展|落实|完成|工作|贯彻|实施).{0,8}情况.{0,20}(?:报送|上报|反馈|报)|(?i:\breport(?:s|ed)? (?:back )?(?:to|on)\b|\bsubmit\b.{0,60}\breports?\b)`)
+	reports = pattern.Both(`(?:报送|上报|报告|反馈|函告|抄送|书面报|汇总报|报)(?:至|到|给|市|县|区|省|州|旗|镇|我|本|各位|委|局|办|国|《?.{0,20}(?:办公室|督查室|督考办|领导小组|专班|人民政府|政府|委员会|管委会|办公厅|[局委厅办]))|[报反馈]{1,2}(?:送|告)?(?:.{0,12})(?:进展|落实|完成|工作|贯彻).{0,6}情况|(?:报送|上报|反馈)(?:工作|整改|推进|最新)?(?:进展|进度|台账)|向[^，。；,;]{2,20}?(?:报送|上报|汇报|反馈)|(?:进展|落实|完成|工作|贯彻|实施).{0,8}情况.{0,20}(?:报送|上报|反馈|报)|(?i:\breport(?:s|ed)? (?:back )?(?:to|on)\b|\bsubmit\b.{0,60}\breports?\b)`)
 	// forLeave is a draft handed up to be decided on, which is the work itself.
-	forLeave   = pattern.New(`(?:呈)?报(?:送|请|经)?[^，。；,;]{0,16}?(?:审定|审批|批准|审议|审核|核准|研究|同意|备案)`)
-	alsoReport = pattern.New(`[，,](?:并|同时|及时|请|务)(?:将|把|向|于|及时|书面|在)`)
+	forLeave   = pattern.Both(`(?:呈)?报(?:送|请|经)?[^，。；,;]{0,16}?(?:审定|审批|批准|审议|审核|核准|研究|同意|备案)`)
+	alsoReport = pattern.Both(`[，,](?:并|同时|及时|请|务)(?:将|把|向|于|及时|书面|在)`)
 )
 
 // duties reads the sentences that ask for reports: 于每月28日前将进展情况报送市政府督查室.
@@ -85,7 +85,9 @@ func (r *reader) addDuty(c int, t Task) {
 	cl := &r.clauses[c]
 	kept := cl.Tasks[:0]
 	for _, x := range cl.Tasks {
-		if x.Duty || words(x.Text) >= words(t.Text)+6 {
+		head := cl.Text[min(x.Span.Start, t.Span.Start):t.Span.Start]
+		only := t.Span.End >= x.Span.End && strings.HasSuffix(strings.TrimSpace(head), "。") && bareTitle(head, 0) // 总结经验。各地于…报送
+		if x.Duty || words(x.Text) >= words(t.Text)+6 && !only {
 			kept = append(kept, x)
 		}
 	}

@@ -67,7 +67,7 @@ var fieldWords = []struct {
 func fieldOf(head string) field {
 	h := strings.ToLower(strings.Trim(folded(strings.TrimSpace(head)), " :*.?"))
 	if isHan(firstRune(h)) {
-		h = squeeze(h)
+		h = strings.Map(plain, squeeze(h))
 	} else {
 		h = strings.Join(strings.Fields(h), " ")
 	}
@@ -105,6 +105,10 @@ func dashLine(s string) (field, docket.Span, bool) {
 	return f, docket.Span{Start: at, End: len(s)}, true
 }
 
+// actionBy is a line of minutes that names who acts on what stands above it and nothing
+// else: "Action: Director of Nursing".
+var actionBy = pattern.New(`^(?i:actions?(?: by)?) ?: *(?:[A-Z][\w&'’-]*|of|for|the)(?:,? (?:[A-Z][\w&'’-]*|of|for|and|the|&)){0,9}$`)
+
 // fieldLine reads a line that opens with a label: "牵头单位：…", "Lead: …".
 // The span is that of what the label introduces. Task labels are not looked
 // for, they occur in prose ("任务：").
@@ -118,6 +122,9 @@ func fieldLine(s string) (field, docket.Span, bool) {
 		return dashLine(s)
 	}
 	f := fieldOf(s[open : open+i])
+	if f == fieldTask && actionBy.MatchString(s) && post.MatchString(s) {
+		f = fieldLead
+	}
 	switch f {
 	case fieldNone, fieldNo, fieldTask, fieldGroup, fieldDetail:
 		return fieldNone, docket.Span{}, false

@@ -11,26 +11,26 @@ import (
 )
 
 var (
-	zhDateRe  = pattern.New(`([0-9０-９]{4}|[〇○零一二三四五六七八九0O]{4})\s*年\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*([0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日`)
-	zhDateAll = pattern.New(`^[（(]?(?:[0-9０-９]{4}|[〇○零一二三四五六七八九0O]{4})\s*年\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日[)）]?$`)
+	zhDateRe  = pattern.Both(`([0-9０-９]{4}|[〇○零一二三四五六七八九0O]{4})\s*年\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*([0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日`)
+	zhDateAll = pattern.Both(`^[（(]?(?:[0-9０-９]{4}|[〇○零一二三四五六七八九0O]{4})\s*年\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日[)）]?$`)
 	months    = `(?i:(January|February|March|April|May|June|July|August|September|October|November|December))`
 	monthList = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 	enDateRe  = pattern.New(`(?:\b([0-9]{1,2})(?:st|nd|rd|th)?\s+)?\b` + months + `\s+(?:([0-9]{1,2}),?\s+)?([0-9]{4})\b`)
 	isoDateRe = pattern.New(`\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b`)
 	// numberRe is a document number: body code, year in brackets that web copies
 	// lose or change (国办函38号, 〔20203, 〔201597号), running number.
-	numberRe    = pattern.New(`([\p{Han}]{1,14})\s*[〔［\[（(【﹝]\s*([0-9０-９]{4})\s*[〕］\]）)】﹞]\s*([\p{Han}]{0,3}字)?(第\s*)?([0-9０-９]{1,5})\s*号`)
-	numberLoose = pattern.New(`^([\p{Han}]{1,12}(?:发|函|办|字|规|政|通|电|纪|督|文))\s*([〔［\[（(【﹝]?)\s*((?:19|20)[0-9]{2})?\s*([〕］\]）)】﹞]?)\s*(?:第\s*)?([0-9]{1,5})\s*号?$`)
+	numberRe    = pattern.Both(`([\p{Han}]{1,14})\s*[〔［\[（(【﹝]\s*([0-9０-９]{4})\s*[〕］\]）)】﹞]\s*([\p{Han}]{0,3}字)?(第\s*)?([0-9０-９]{1,5})\s*号`)
+	numberLoose = pattern.Both(`^([\p{Han}]{1,12}(?:发|函|办|字|规|政|通|电|纪|督|文))\s*([〔［\[（(【﹝]?)\s*((?:19|20)[0-9]{2})?\s*([〕］\]）)】﹞]?)\s*(?:第\s*)?([0-9]{1,5})\s*号?$`)
 	// issueRe is the number of minutes and bulletins, which bears no body code.
-	issueRe    = pattern.New(`^[〔\[(（【]?(20[0-9]{2})[〕\])）】年]?第?([0-9]{1,3})(号|期)$`)
-	numberHead = pattern.New(`^(?:编\s*号|文\s*号|发文字号)\s*[:：]\s*`)
+	issueRe    = pattern.Both(`^[〔\[(（【]?(20[0-9]{2})[〕\])）】年]?第?([0-9]{1,3})(号|期)$`)
+	numberHead = pattern.Both(`^(?:编\s*号|文\s*号|发文字号)\s*[:：]\s*`)
 	enNumberRe = pattern.New(`^(?:(?i:document|report|ref(?:erence)?|paper|policy|circular|memorandum|no|number)\.?\s*(?i:no|number|ref)?\.?\s*[:#]?\s*)([A-Z0-9][A-Za-z0-9/.\-]{1,30}[0-9][A-Za-z0-9/.\-]*)$`)
-	docKind    = pattern.New(`(?:意见|方案|计划|通知|通告|公告|办法|规则|规定|规划|纲要|清单|分工|要点|措施|决定|决议|批复|纪要|细则|条例|报告|公报|函|通报|规程|指引|目录|安排|行动|说明|讲话|举措|任务书|要求|制度|章程|预案|名单|一览表|汇总表|公约|标准|提示|（[^（）]*）|\([^()]*\)|》)$`)
+	docKind    = pattern.Both(`(?:意见|方案|计划|通知|通告|公告|办法|规则|规定|规划|纲要|清单|分工|要点|措施|决定|决议|批复|纪要|细则|条例|报告|公报|函|通报|规程|指引|目录|安排|行动|说明|讲话|举措|任务书|要求|制度|章程|预案|名单|一览表|汇总表|公约|标准|提示|（[^（）]*）|\([^()]*\)|》)$`)
 	addressee  = pattern.New(`^[^。；]{2,300}[：:]$`)
 	// leadsOn is a sentence that leads on to what follows: …有关事项通知如下：
-	leadsOn = pattern.New(`^(?:为|根据|按照|依据|经.{2,30}(?:同意|批准|研究)|现[将就把]|兹|鉴于|今年|近[期日来]|接到|请).{4,300}[:：]$|(?:如下|以下(?:事项|意见|要求|工作)?|批示|指示)[:：]$`)
-	opening = pattern.New(`^(?:各位代表|各位委员|同志们|各位同志|女士们|各位领导|尊敬的)`)
-	session = pattern.New(`^[（(]?.{0,40}(?:通过|修订|发布|公布|批准|讨论|会议上|大会上|印发)[)）]?$`)
+	leadsOn = pattern.Both(`^(?:为|根据|按照|依据|经.{2,30}(?:同意|批准|研究)|现[将就把]|兹|鉴于|今年|近[期日来]|接到|请).{4,300}[:：]$|(?:如下|以下(?:事项|意见|要求|工作)?|批示|指示)[:：]$`)
+	opening = pattern.Both(`^(?:各位代表|各位委员|同志们|各位同志|女士们|各位领导|尊敬的)`)
+	session = pattern.Both(`^[（(]?.{0,40}(?:通过|修订|发布|公布|批准|讨论|会议上|大会上|印发)[)）]?$`)
 )
 
 // dateLine reports whether a line is a date and nothing else.
@@ -158,15 +158,21 @@ func (r *reader) front(reg *region, hint string) Front {
 		case leadsOn.MatchString(p.text): // no title and nobody is addressed
 			done = done || len(title) > 0
 		case addressee.MatchString(p.text) && !docKind.MatchString(strings.TrimRight(p.text, "：:")):
-			if (len(title) > 0 || f.Number != "") && len(f.Addressees) == 0 {
+			if (len(title) > 0 || f.Number != "") && len(f.Addressees) == 0 && (r.lang == "zh" || toWhom.MatchString(p.text)) {
 				f.Addressees = names(strings.TrimRight(p.text, "：:"))
 				done = true
 			}
-		case presentRe.MatchString(p.text):
+		case presentRe.MatchString(p.text), outcomes.MatchString(p.text):
 			done = true
 		case p.kind == paper.Heading && !done && len(title) == 0:
 			title, done = []string{p.text}, true
-		case !done && p.title() && !banner.MatchString(p.text):
+		case !done && pageTitle.MatchString(p.text): // the page's heading: 青政办发〔2026〕3号《…的通知》
+			m := pageTitle.FindStringSubmatch(p.text)
+			title = []string{m[2]}
+			if f.Number == "" {
+				f.Number, _, _ = readNumber(m[1])
+			}
+		case !done && p.title() && !banner.MatchString(p.text) && !itemNo(p.text):
 			whole := strings.Join(title, "")
 			if len(title) > 0 && docKind.MatchString(whole) && !docKind.MatchString(p.text) {
 				done = true
@@ -184,7 +190,14 @@ func (r *reader) front(reg *region, hint string) Front {
 		runes(f.Title) <= 8 && strings.Contains(hint, f.Title) {
 		f.Title = hint
 	}
+	if f.Title == "" && r.lang == "en" {
+		f.Title = r.shortLine(reg)
+	}
 	r.signature(reg, &f)
+	if f.Issuer == "" {
+		f.Issuer = issuerOf(f.Title)
+	}
+	r.fromCard(&f)
 	if f.Issuer == "" {
 		f.Issuer = issuerOf(f.Title)
 	}
@@ -192,11 +205,30 @@ func (r *reader) front(reg *region, hint string) Front {
 	return f
 }
 
+// shortLine is the title that a page sets as a sentence: "Scrutiny letters."
+func (r *reader) shortLine(reg *region) string {
+	for i := reg.start; i < reg.end; i++ {
+		if p := &r.paras[i]; !p.furniture() {
+			if s := strings.TrimSuffix(p.text, "."); p.table == nil && !p.labeled && runes(s) <= 60 && !ended(s) && s != p.text {
+				return s
+			}
+			break
+		}
+	}
+	return ""
+}
+
 // banner is the red head of a paper or a mark of urgency above it.
-var banner = pattern.New(`^(?:特急|加急|平急|特提|[0-9]{6}|.{2,30}文件|签发人：.{0,10}|索引号.{0,60}|发文字号.{0,3}|主题分类.{0,40}|新华社.{0,30}电|(?:来源|发布时间|发布日期|成文日期)：?.{0,40})$`)
+var banner = pattern.Both(`^(?:特急|加急|平急|特提|[0-9]{6}|.{2,30}文件|签发人：.{0,10}|索引号.{0,60}|发文字号.{0,3}|主题分类.{0,40}|新华社.{0,30}电|(?:来源|发布时间|发布日期|成文日期)：?.{0,40})$`)
+
+// toWhom opens a line of addressees in English; another line before a colon is a heading.
+var toWhom = pattern.New(`^(?i:to|dear|for|memorandum (?:for|to)|all)\b`)
+
+// pageTitle is a title in title marks on a line of its own, behind its number or alone.
+var pageTitle = pattern.Both(`^([\p{Han}]{1,14}\s*〔[0-9]{4}〕\s*[0-9]{1,5}\s*号)?\s*《([^《》]{4,120}(?:意见|方案|计划|通知|通告|办法|规划|措施|细则|决定|纪要|要点))》$`)
 
 // presentRe opens the list of who met.
-var presentRe = pattern.New(`^(?i:(?:(?:also )?present|in attendance|attendees|attended by|apologies(?: for absence)?)\s*:)|^(?:出席|参加|列席|请假|主持|记录|时间|地点)(?:人员?|单位|会议)?\s*[:：]`)
+var presentRe = pattern.Both(`^(?i:(?:(?:also )?present|in attendance|attendees|attended by|apologies(?: for absence)?)\s*:)|^(?:出席|参加|列席|请假|主持|记录|时间|地点)(?:人员?|单位|会议)?\s*[:：]`)
 
 func joinTitle(lines []string) string {
 	t := ""
@@ -263,7 +295,7 @@ func names(s string) (out []string) {
 	return out
 }
 
-var bodyRe = pattern.New(`(?:政府|部|委|局|厅|办|院|会|署|处|司|室|机构|部门|单位|公司|集团|中心|学校|大学|学院|医院|企业|党委|党组|银行|办事处|同志|[^\p{Han}])$`)
+var bodyRe = pattern.Both(`(?:政府|部|委|局|厅|办|院|会|署|处|司|室|机构|部门|单位|公司|集团|中心|学校|大学|学院|医院|企业|党委|党组|银行|办事处|同志|[^\p{Han}])$`)
 
 func splitAt(s, marks string) (out []string) {
 	depth, from := 0, 0
@@ -287,7 +319,7 @@ func splitAt(s, marks string) (out []string) {
 	return out
 }
 
-var issuerRe = pattern.New(`^(.{2,40}?(?:国务院|人民政府|办公厅|办公室|委员会|党委|市委|省委|区委|县委|局|厅|部|委|院|会|署|总局))(?:关于|转发|印发|工作报告|工作规则|(?:专题|常务|办公)?会议纪要|20[0-9]{2}年)`)
+var issuerRe = pattern.Both(`^(.{1,40}?(?:国务院|人民政府|办公厅|办公室|委员会|党委|市委|省委|区委|县委|局|厅|部|委|院|会|署|总局))(?:关于|转发|印发|工作报告|工作规则|(?:专题|常务|办公)?会议纪要|20[0-9]{2}年)`)
 
 func issuerOf(title string) string {
 	t := strings.TrimPrefix(title, "中华人民共和国")
@@ -301,11 +333,11 @@ func issuerOf(title string) string {
 }
 
 var (
-	national   = pattern.New(`^(?:中共中央|国务院|中央|全国|国家|中华人民共和国|最高|[\p{Han}]{2,9}部$|[\p{Han}]{2,9}总局$|U\.?S\.|United States|Federal|HM |Office of Management)`)
-	provincial = pattern.New(`(?:^[\p{Han}]{2,4}省|^省|自治区|^(?:北京|天津|上海|重庆)市(?:人民政府|委|政府))`)
-	county     = pattern.New(`(?:[\p{Han}]+市)?[\p{Han}]{1,8}(?:区|县|旗)(?:人民政府|委|政府|[\p{Han}]{0,10}局|人民)|^(?:区|县)`)
-	township   = pattern.New(`[\p{Han}]{1,8}(?:镇|乡|街道)(?:人民政府|办事处|党委|党工委)`)
-	city       = pattern.New(`[\p{Han}]{1,6}(?:市|州|盟)|^市|City|Borough|Town`)
+	national   = pattern.Both(`^(?:中共中央|国务院|中央|全国|国家|中华人民共和国|最高|[\p{Han}]{2,9}部$|[\p{Han}]{2,9}总局$|U\.?S\.|United States|Federal|HM |Office of Management)`)
+	provincial = pattern.Both(`(?:^[\p{Han}]{2,4}省|^省|自治区|^(?:北京|天津|上海|重庆)市(?:人民政府|委|政府))`)
+	county     = pattern.Both(`(?:[\p{Han}]+市)?[\p{Han}]{1,8}(?:区|县|旗)(?:人民政府|委|政府|[\p{Han}]{0,10}局|人民)|^(?:区|县)`)
+	township   = pattern.Both(`[\p{Han}]{1,8}(?:镇|乡|街道)(?:人民政府|办事处|党委|党工委)`)
+	city       = pattern.Both(`[\p{Han}]{1,6}(?:市|州|盟)|^市|City|Borough|Town`)
 )
 
 // levelOf tells the level of government from the name of the issuer, else from

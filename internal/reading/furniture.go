@@ -8,12 +8,12 @@ import (
 )
 
 var (
-	pageMark = pattern.New(`^(?:[-—－–─·•\s]*[0-9０-９]{1,4}[-—－–─·•\s]*|第\s*[0-9０-９]{1,4}\s*页[\s，,/]*(?:共\s*[0-9０-９]{1,4}\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}|(?i:page)\s+[0-9]{1,4}(?:\s+of\s+[0-9]{1,4})?)$`)
+	pageMark = pattern.Both(`^(?:[-—－–─·•\s]*[0-9０-９]{1,4}[-—－–─·•\s]*|第\s*[0-9０-９]{1,4}\s*页[\s，,/]*(?:共\s*[0-9０-９]{1,4}\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}|(?i:page)\s+[0-9]{1,4}(?:\s+of\s+[0-9]{1,4})?)$`)
 	address  = pattern.New(`^(?:https?://|www\.)\S+$`)
 	leader   = pattern.New(`[\s.．…·]*[0-9]{1,4}$`)
 	// buttons are the words of a government site around a document.
-	buttons  = pattern.New(`^(?:打印|下载|关闭|关闭窗口|收藏|分享|返回|返回顶部|全屏|还原|加大|减小|放大|缩小|扫一扫在手机打开当前页|】|【?字[号体]：?.{0,12}】?|首页.{0,30}|当前位置：.{0,60}|您(?:现在)?(?:的)?位置：.{0,60}|.{0,8}浏览(?:次数|量)：.{0,12}|责任编辑：.{0,12}|分享到：?.{0,20})$`)
-	contents = pattern.New(`^(?i:目\s*录|contents|table of contents)$`)
+	buttons  = pattern.Both(`^(?:打印|下载|关闭|关闭窗口|收藏|分享|返\s*回|返回顶部|全屏|还原|加大|减小|放大|缩小|扫一扫.{0,20}|】|【?字[号体]：?.{0,12}】?|首页.{0,30}|(?:您)?(?:现在)?(?:所在|当前)?(?:的)?位置[:：].{0,80}|.{0,8}(?:浏览|访问|点击)(?:次数|量)[:：].{0,12}|字体(?:大小)?[:：].{0,12}|发布(?:日期|时间)[:：]\s*[0-9]{4}[-年/][0-9]{1,2}.{0,80}|来源[:：].{0,40}(?:作者|编辑)[:：].{0,40}|责任编辑：.{0,12}|分享到：?.{0,20}|Agenda item|Issue [-–] (?:decisions|meetings|items at meetings.{0,30})|Issue details|(?:Additional|Supporting) documents:?|Share this item)$`)
+	contents = pattern.Both(`^(?i:目\s*录|contents|table of contents)$`)
 )
 
 // markFurniture sets aside what belongs to the page and not to the paper: page
@@ -26,12 +26,21 @@ func markFurniture(ps []para, format string) {
 			continue
 		}
 		if address.MatchString(p.text) || buttons.MatchString(p.text) ||
-			pageMark.MatchString(p.text) && (paged || strings.ContainsAny(p.text, "-—－–页/")) {
+			pageMark.MatchString(p.text) && !itemNo(p.text) && (paged || strings.ContainsAny(p.text, "-—－–页/")) {
 			p.kind = paper.Furniture
 		}
 	}
 	markRunningHeads(ps)
 	markContents(ps)
+}
+
+// itemNo reports a number with its year, 294/19, as minutes number their items: no page
+// is beyond the last.
+func itemNo(s string) bool {
+	page, last, ok := strings.Cut(s, "/")
+	a, isNo := numeral(strings.TrimSpace(page))
+	b, isYear := numeral(strings.TrimSpace(last))
+	return ok && isNo && isYear && a > b
 }
 
 // markRunningHeads finds short lines that return beside page marks or at the

@@ -147,7 +147,7 @@ func (it *item) untitled() bool {
 }
 
 // asksAll begins what is asked of all who are named in a paper.
-var asksAll = pattern.New(`^(?:请|望|要求)?各(?:责任|牵头|承办|有关|相关|成员)*(?:单位|部门|地区|地|乡镇)`)
+var asksAll = pattern.Both(`^(?:请|望|要求)?各(?:责任|牵头|承办|有关|相关|成员)*(?:单位|部门|地区|地|乡镇)`)
 
 // gather joins the paragraphs below the bare title to it.
 func (g *grouper) gather() {

@@ -9,8 +9,8 @@ import (
 )
 
 var (
-	handedRe = pattern.New(`[，,；;](?:由|请)[^，,。；;\n]{2,60}?(?:牵头|负责|主办|承办|组织实施|落实)`)
-	roleWord = pattern.New(`牵头|负责|配合|主办|会同|协助|协同|参与|单位`)
+	handedRe = pattern.Both(`[，,；;](?:由|请)[^，,。；;\n]{2,60}?(?:牵头|负责|主办|承办|组织实施|落实)`)
+	roleWord = pattern.Both(`牵头|负责|配合|主办|会同|协助|协同|参与|单位`)
 )
 
 // handed finds what a sentence hands over at its end: 安排资金，由市财政局负责落实. The

@@ -61,7 +61,7 @@ func goesOn(q, p *para, full int, torn bool) bool {
 	if last == '、' || last == '，' {
 		return true
 	}
-	if torn && !ended(q.text) && q.tail > 24 {
+	if torn && !ended(q.text) && q.tail > 24 && !(docKind.MatchString(q.text) && addressee.MatchString(p.text)) {
 		return true
 	}
 	sameBlock := q.lastBlock == p.block
@@ -75,6 +75,9 @@ func goesOn(q, p *para, full int, torn bool) bool {
 		}
 	}
 	if full == 0 || !sameBlock && !adjacent(q, p) && !torn {
+		return false
+	}
+	if _, _, ok := numberLine(p.text); ok {
 		return false
 	}
 	if ended(q.text) {
@@ -117,7 +120,7 @@ func wrapWidth(in []para) int {
 			widths = append(widths, p.tail)
 		}
 	}
-	if len(widths) < 3 {
+	if len(widths) < 4 { // the foot of a letter alone: annexes, signer, date
 		return 0
 	}
 	slices.Sort(widths)

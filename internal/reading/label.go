@@ -71,7 +71,7 @@ var wordRank = map[string]int{
 
 var (
 	hanNum     = `[〇○零一二三四五六七八九十百廿卅]{1,7}`
-	chapterRe  = pattern.New(`^第\s*(` + hanNum + `|[0-9０-９]{1,4})\s*([篇编章节条])[\s　、：:]*`)
+	chapterRe  = pattern.Both(`^第\s*(` + hanNum + `|[0-9０-９]{1,4})\s*([篇编章节条])[\s　、：:]*`)
 	hanRe      = pattern.New(`^(` + hanNum + `)\s*[、．.，]\s*`)
 	hanInRe    = pattern.New(`^[（(〔﹙]\s*(` + hanNum + `)\s*[）)〕﹚][、.．]?\s*`)
 	numRe      = pattern.New(`^([0-9０-９]{1,4})\s*[.．、﹒]\s*`)
@@ -81,10 +81,10 @@ var (
 	letterRe   = pattern.New(`^(?:\(([a-zA-Z])\)|([a-zA-Z])[.)])\s+`)
 	romanUpRe  = pattern.New(`^(X{0,2}(?:IX|IV|V?I{1,3}|V|X))\.\s+`)
 	romanRe    = pattern.New(`^\(?([ivx]{1,6})[.)]\s+`)
-	firstRe    = pattern.New(`^(` + hanNum + `)是`)
+	firstRe    = pattern.Both(`^(` + hanNum + `)是`)
 	bulletRe   = pattern.New(`^(?:[-*–•●▪■◆○·]\s+|[•●▪■◆]|——)`)
 	wordRe     = pattern.New(`^(?i:(part|chapter|pillar|theme|section|sec\.|aim|goal|priority|outcome|strand|workstream|objective|strategy|initiative|finding|recommendation|commitment|action|project|measure|task|milestone|step|item))\s+([0-9]{4}-[0-9]{2,3}|[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z]|[IVX]{1,5})(?:[.:)]\s*|\s*[–—-]\s+|\s+|$)`)
-	wordHanRe  = pattern.New(`^(?:重点|主要)?(任务|行动|工程|项目|举措|措施|专项|事项|议题|目标|专栏|问题)\s*[（(]?(` + hanNum + `|[0-9０-９]{1,3})[）)]?(?:[：:、.．]\s*|\s+|$)`)
+	wordHanRe  = pattern.Both(`^(?:重点|主要)?(任务|行动|工程|项目|举措|措施|专项|事项|议题|目标|专栏|问题)\s*[（(]?(` + hanNum + `|[0-9０-９]{1,3})[）)]?(?:[：:、.．]\s*|\s+|$)`)
 	codeRe     = pattern.New(`^([A-Z]{1,4})[-.]?([0-9]{1,3}(?:\.[0-9]{1,3})*)[.:)]\s*`)
 )
 
@@ -122,7 +122,7 @@ func readLabel(s string) (label, bool) {
 }
 
 // hanRun is the rest of "一、二、三产业": an enumeration, not an ordinal.
-var hanRun = pattern.New(`^[一二三四五六七八九](、|三?产业|级|类|线|年级)`)
+var hanRun = pattern.Both(`^[一二三四五六七八九](、|三?产业|级|类|线|年级)`)
 
 func is(s style) func([]string) style { return func([]string) style { return s } }
 
@@ -171,7 +171,7 @@ func digitLabel(s string) (label, bool) {
 }
 
 // quantity is what follows a decimal number that is an amount.
-var quantity = pattern.New(`^(?:[万亿千百%％‰个倍公平米元吨度户人名座处条家所级小]|[a-z]?per ?cent|million|billion|%)`)
+var quantity = pattern.Both(`^(?:[万亿千百%％‰个倍公平米元吨度户人名座处条家所级小]|[a-z]?per ?cent|million|billion|%)`)
 
 func latinLabel(s string) (label, bool) {
 	if m := wordRe.FindStringSubmatch(s); m != nil {

@@ -78,4 +78,4 @@ func numberBeforeSpace(s string, last int) (label, bool) {
 }
 
 // countWord is what follows a number that counts something.
-var countWord = pattern.New(`^(?:[年月日时分秒天周次项件台套辆张亩吨类种批期号层楼岁届]|工作日|季度)`)
+var countWord = pattern.Both(`^(?:[年月日时分秒天周次项件台套辆张亩吨类种批期号层楼岁届]|工作日|季度)`)

@@ -9,9 +9,9 @@ import (
 )
 
 var (
-	ground   = pattern.New(`根据|按照|依据|依照|遵照|贯彻|落实|执行|对照|结合`)
+	ground   = pattern.Both(`根据|按照|依据|依照|遵照|贯彻|落实|执行|对照|结合`)
 	bookName = pattern.New(`《[^《》]{2,120}(?:《[^《》]{2,80}》[^《》]{0,60})?》`)
-	numberIn = pattern.New(`^\s*[（(]\s*([\p{Han}]{1,12}[^（）()]{0,4}[0-9０-９〔［\[【（(][^（）()]{2,30}号?)\s*[）)]`)
+	numberIn = pattern.Both(`^\s*[（(]\s*([\p{Han}]{1,12}[^（）()]{0,4}[0-9０-９〔［\[【（(][^（）()]{2,30}号?)\s*[）)]`)
 	enGround = pattern.New(`(?i:in accordance with|pursuant to|under|implements?|delivers?|in line with|as required by|as outlined in)\s+(?:the\s+)?([A-Z][\w'’-]*(?:\s+(?:[A-Z][\w'’-]*|of|and|for|the|on|to|[0-9]{4}(?:[–-][0-9]{2,4})?))*\s+(?:Act|Strategy|Plan|Framework|Policy|Order|Directive|Code|Regulations?)(?:\s+[0-9]{4}(?:[–-][0-9]{2,4})?)?)`)
 )
 
@@ -88,7 +88,7 @@ func isTitleOf(r *reader, name string) bool {
 	return false
 }
 
-var term = pattern.New(`有效期|施行|实施期限|执行期限|试行期|有效至|起实施|起执行`)
+var term = pattern.Both(`有效期|施行|实施期限|执行期限|试行期|有效至|起实施|起执行`)
 
 // validity finds the paper's own term: 本办法自…起施行，有效期至….
 func (r *reader) validity() *docket.Due {

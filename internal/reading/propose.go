@@ -27,13 +27,14 @@ func (r *reader) propose() {
 		switch {
 		case nd.row != nil && r.clauses[c].Kind == docket.KindClause:
 			groups[nd.reg].rows = true
-		case r.tells(c) && r.clauses[c].Kind != docket.KindHeading:
+		case r.bearsNote(c) && r.clauses[c].Kind != docket.KindHeading:
 			groups[nd.reg].noted = true
 			if nd.label.style != "" {
 				beside[r.clauses[c].Parent] = true
 			}
 		}
 	}
+	covering := map[int]bool{0: len(r.regions) > 0 && r.covers()}
 	for c := range r.clauses {
 		cl, nd := &r.clauses[c], &r.nodes[c]
 		g, v := groups[nd.reg], r.regions[nd.reg].voice
@@ -59,6 +60,9 @@ func (r *reader) propose() {
 			nd.proposed = true
 			r.clauseTasks(c)
 		case cl.Kind != docket.KindClause && !r.prose(c) && !(r.regions[nd.reg].unnumbered && r.requests(c)) || nd.labels > 0 || v == narrative || r.frame(c) || words(cl.Text) < 4 || r.tellsOfPast(c):
+		case covering[nd.reg] && !r.hasTerm(c):
+		case nd.label.style == styleBullet && r.outcome(c):
+			cl.Kind = docket.KindText
 		case (g.noted || g.rows) && v != rules:
 			if r.lang == "en" && nd.label.style == "" && r.prose(c) || nd.label.style != "" && (beside[cl.Parent] && g.noted || r.hasTerm(c)) {
 				nd.proposed = true
@@ -86,11 +90,24 @@ func (r *reader) hasTerm(c int) bool {
 	})
 }
 
+// outcomes heads a list of what success looks like, which is not what is to be done.
+var outcomes = pattern.Both(`^(?i:(?:(?:expected|intended|key|desired) )?outcomes?|success (?:criteria|measures?)|measures? of success|(?:key )?(?:performance )?indicators?|what success (?:will )?looks? like|how (?:will )?we(?: will)? (?:know|measure)[^\n]{0,60})\s*[:：?]?$|^(?:预期成效|考核指标|衡量标准)[:：]?$`)
+
+// outcome reports whether a bullet stands in such a list.
+func (r *reader) outcome(c int) bool {
+	for d := c - 1; d >= 0 && d > c-maxFields; d-- {
+		if nd := &r.nodes[d]; nd.label.style != styleBullet {
+			return nd.label.style == "" && outcomes.MatchString(r.clauses[d].Text)
+		}
+	}
+	return false
+}
+
 // asked is how a rule asks for something.
-var asked = pattern.New(`要|应|必须|须|不得|严禁|禁止|\b(?:shall|must|will|should)\b`)
+var asked = pattern.Both(`要|应|必须|须|不得|严禁|禁止|\b(?:shall|must|will|should)\b`)
 
 // noModal are words that hold 要 or 应 without asking.
-var noModal = pattern.New(`重要|主要|需要|要求|纪要|必要|要点|概要|摘要|首要|要素|响应|适应|相应|供应|效应|反应|应用|应邀|要么|要案|法律要|不要求|应急|对应|应对`)
+var noModal = pattern.Both(`重要|主要|需要|要求|纪要|必要|要点|概要|摘要|首要|要素|响应|适应|相应|供应|效应|反应|应用|应邀|要么|要案|法律要|不要求|应急|对应|应对`)
 
 // tells reports whether a clause says who is responsible for it.
 func (r *reader) tells(c int) bool {
@@ -102,13 +119,22 @@ func (r *reader) tells(c int) bool {
 	return false
 }
 
+// bearsNote reports whether a clause bears a note of its own: a bracket, a labelled
+// line, a sentence that does nothing else. 请财政部…, 由X… in running text say who acts
+// here, not that this paper notes who answers for what.
+func (r *reader) bearsNote(c int) bool {
+	return slices.ContainsFunc(r.nodes[c].notes, func(n note) bool {
+		return len(n.Parties) > 0 && !n.AllBelow && (n.kind != ahead || r.nodes[c].decided || r.nodes[c].label.style == "")
+	})
+}
+
 // requests reports whether a paragraph of a paper without any numbers asks for
 // something: a leader's instruction, a short notice.
 func (r *reader) requests(c int) bool {
 	return r.clauses[c].Part != docket.PartLetter && !r.nodes[c].front && request.MatchString(r.clauses[c].Text)
 }
 
-var request = pattern.New(`(?:^|[，。；])(?:请|责成|由|务必|务于|限|建议由|拟请|同意.{0,12}请|各.{1,20}要)|务必|务于|必须`)
+var request = pattern.Both(`(?:^|[，。；])(?:请|责成|由|务必|务于|限|建议由|拟请|同意.{0,12}请|各.{1,20}要)|务必|务于|必须`)
 
 // prose reports whether a paragraph without number is a demand: the paragraphs
 // under a numbered title that has nothing numbered below it are its clauses.
@@ -193,7 +219,7 @@ func (r *reader) apply() {
 	}
 }
 
-var leadsFirst = pattern.New(`(?:列|排|排名|位列|名列|排序)(?:在|为|名)?(?:第一|首)(?:位|个|名|家)?.{0,12}(?:牵头|主办|主责|主要责任|第一责任)`)
+var leadsFirst = pattern.Both(`(?:列|排|排名|位列|名列|排序)(?:在|为|名)?(?:第一|首)(?:位|个|名|家)?.{0,12}(?:牵头|主办|主责|主要责任|第一责任)`)
 
 // generalRule finds the rule "first named leads" where it is stated apart from
 // any note, in a letter, a title or at the foot of a table: it then holds for the

@@ -95,16 +95,17 @@ type reader struct {
 	clauses []Clause
 	nodes   []node // one for each clause
 	issued  docket.Date
+	card    map[string]string // the record card of a site, by place
 }
 
 var (
-	titleYear = pattern.New(`\b(20[0-9]{2})(?:年|\b)`)
+	titleYear = pattern.Both(`\b(20[0-9]{2})(?:年|\b)`)
 	// met is how minutes open: 2026年6月12日上午，市政府召开…会议.
-	met = pattern.New(`召开|主持|会议|(?i:\b(?:meeting|minutes|held|notes)\b)`)
+	met = pattern.Both(`召开|主持|会议|(?i:\b(?:meeting|minutes|held|notes)\b)`)
 )
 
 // sheetName is a name that a program gave, or none.
-var sheetName = pattern.New(`^(?:|(?i:sheet) ?[0-9]*|工作表 ?[0-9]*)$`)
+var sheetName = pattern.Both(`^(?:|(?i:sheet) ?[0-9]*|工作表 ?[0-9]*)$`)
 
 // about gives the date that deadlines without a year hang on when the paper bears
 // none: that of the meeting, else the year of the title or of the number.
@@ -134,12 +135,16 @@ func Read(doc *paper.Document, opt Options) *Result {
 	r := &reader{opt: opt, doc: doc}
 	r.paras = lines(doc)
 	r.lang = language(r.paras)
+	r.markCard()
 	markFurniture(r.paras, doc.Format)
 	r.paras = heal(r.paras, doc.Format)
 	r.split()
 	res := &Result{Lang: r.lang}
 	if len(r.regions) > 0 {
 		res.Front = r.front(&r.regions[0], doc.Title)
+	}
+	if res.Front.Title == "" && len(r.regions) > 1 && r.regions[0].tail > 0 && docKind.MatchString(r.regions[1].title) {
+		res.Front.Title = r.regions[1].title // a letter without a title goes by the paper it hands on
 	}
 	if sheetName.MatchString(res.Front.Title) {
 		if t := r.tableTitle(); t != "" {
@@ -166,6 +171,7 @@ func Read(doc *paper.Document, opt Options) *Result {
 	r.propose()
 	r.actors()
 	r.apply()
+	r.groups()
 	res.Front.Parents, res.Front.Validity = r.parents(), r.validity()
 	r.lint(res)
 	res.Clauses = r.clauses

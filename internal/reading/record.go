@@ -54,12 +54,12 @@ func (r *reader) recordLine(c int) bool {
 // past are sentences that tell what was: none of them is a demand that somebody
 // forgot to note.
 var (
-	past    = pattern.New(`^(?:(?:Last year|Over the (?:last|past)|In (?:19|20)[0-9]{2}\b|Since (?:19|20)[0-9]{2}\b|To date)|(?:去年|上年|前年|近年来|[0-9]{4}年以来|截至))`)
-	asksNow = pattern.New(`(?i)\b(?:will|shall|must|should|by 20[0-9]{2})\b|要|将|应|须|确保|力争|底前`)
+	past    = pattern.Both(`^(?:(?:Last year|Over the (?:last|past)|In (?:19|20)[0-9]{2}\b|Since (?:19|20)[0-9]{2}\b|To date)|(?:去年|上年|前年|近年来|[0-9]{4}年以来|截至))`)
+	asksNow = pattern.Both(`(?i)\b(?:will|shall|must|should|by 20[0-9]{2})\b|要|将|应|须|确保|力争|底前`)
 )
 
 // ofItself is what a paper says of itself: who explains it, from when it holds.
-var ofItself = pattern.New(`^(?:本|上述|以上|此).{0,16}(?:由.{2,24}负责解释|自.{2,20}起?(?:施行|实施|执行))`)
+var ofItself = pattern.Both(`^(?:本|上述|以上|此).{0,16}(?:由.{2,24}负责解释|自.{2,20}起?(?:施行|实施|执行))`)
 
 func (r *reader) tellsOfPast(c int) bool {
 	text := r.clauses[c].Text[r.wordsFrom(c):]

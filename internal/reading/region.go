@@ -22,10 +22,10 @@ type region struct {
 }
 
 var (
-	annexRe = pattern.New(`^(?:附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?:[：:．.、\s]|$)|附\s*[：:]|(?i:annex|appendix|attachment|schedule)\s+[0-9A-Z]{1,3}\s*(?:[：:.–—-]|$))`)
+	annexRe = pattern.Both(`^(?:附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?:[：:．.、\s]|$)|附\s*[：:]|(?i:annex|appendix|attachment|schedule)\s+[0-9A-Z]{1,3}\s*(?:[：:.–—-]|$))`)
 	// attachNote is the list of annexes at the foot of a letter.
-	attachNote = pattern.New(`^附\s*件?\s*[：:]\s*\S`)
-	footLine   = pattern.New(`^[（(]?(?:(?:此件|此文|本文件?)(?:公开|主动|依申请|不予|有删减|发至)|(?:联\s*系\s*(?:人|电\s*话|方\s*式)(?:及.{0,8})?|抄\s*送|主\s*送|分\s*送|(?:出\s*席|列\s*席|请\s*假|缺\s*席|参\s*会|记\s*录)(?:人员?|单位|领导)?|公开方式|信息公开.{0,6}|电\s*话|传\s*真|公开属性)\s*[:：]|主动公开[）)]?$|.{2,30}(?:办公室|办公厅|秘书处)\s*[0-9]{4}年.{0,12}印发)`)
+	attachNote = pattern.Both(`^附\s*件?\s*[：:]\s*\S`)
+	footLine   = pattern.Both(`^[（(]?(?:(?:此件|此文|本文件?)(?:公开|主动|依申请|不予|有删减|发至)|(?:联\s*系\s*(?:人|电\s*话|方\s*式)(?:及.{0,8})?|抄\s*送|主\s*送|分\s*送|(?:出\s*席|列\s*席|请\s*假|缺\s*席|参\s*会|记\s*录)(?:人员?|单位|领导)?|公开方式|信息公开.{0,6}|电\s*话|传\s*真|公开属性)\s*[:：]|主动公开[）)]?$|.{2,30}(?:办公室|办公厅|秘书处)\s*[0-9]{4}年.{0,12}印发)`)
 )
 
 func (p *para) furniture() bool { return p.kind == paper.Furniture }
@@ -115,7 +115,21 @@ func (r *reader) signs(i int) bool {
 		return true
 	}
 	next := r.nextText(r.tailEnd(i))
-	return next < 0 || annexRe.MatchString(r.paras[next].text)
+	return next < 0 || annexRe.MatchString(r.paras[next].text) || r.titled(next)
+}
+
+// titled reports whether the title of a paper, over one line or more, begins at i.
+func (r *reader) titled(i int) bool {
+	for range 3 {
+		if i < 0 || r.paras[i].labeled || !r.paras[i].title() {
+			return false
+		}
+		if docKind.MatchString(r.paras[i].text) {
+			return true
+		}
+		i = r.nextText(i + 1)
+	}
+	return false
 }
 
 func (r *reader) prevText(i int) int {
@@ -134,7 +148,7 @@ func (r *reader) nextText(i int) int {
 }
 
 // bears is what a task without a number may say right above the signature, and no signer.
-var bears = pattern.New(`牵头|负责|配合|责任(?:单位|部门)`)
+var bears = pattern.Both(`牵头|负责|配合|责任(?:单位|部门)`)
 
 // tailStart goes back from the date over signers and the list of annexes.
 func (r *reader) tailStart(date, start int) int {
@@ -243,7 +257,7 @@ func (r *reader) findFront(n int) {
 // numberish is a list item that carries an ordinal, as opposed to a bullet.
 func numberish(p *para) bool { return p.labeled && p.label.style != styleBullet }
 
-var handsDown = pattern.New(`印发|转发|下发|发布|公布|批转`)
+var handsDown = pattern.Both(`印发|转发|下发|发布|公布|批转`)
 
 // nameParts tells the letter: what is signed and hands down the paper behind it.
 func (r *reader) nameParts() {

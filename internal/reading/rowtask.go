@@ -9,9 +9,9 @@ import (
 )
 
 var (
-	seeAbove = pattern.New(`(?i)^[（(]?(?:同上|上同|见上|〃|″|"|''|ditto|(?:see|as) (?:above|below|previous)(?: row)?)[)）]?$`)
+	seeAbove = pattern.Both(`(?i)^[（(]?(?:同上|上同|见上|〃|″|"|''|ditto|(?:see|as) (?:above|below|previous)(?: row)?)[)）]?$`)
 	bound    = pattern.New(`^(?i)(?:required|mandatory|encouraged|applies) (?:for|to|of) `)
-	nobody   = pattern.New(`(?i)^[（(]?(?:无|暂无|没有|/|\\|-+|—+|－+|n/?a|none|nil|tbc|tbd|not applicable)[)）]?$`)
+	nobody   = pattern.Both(`(?i)^[（(]?(?:无|暂无|没有|/|\\|-+|—+|－+|n/?a|none|nil|tbc|tbd|not applicable)[)）]?$`)
 )
 
 // rowTask proposes the task of a table's row.
@@ -61,7 +61,7 @@ func (r *reader) rowTask(c int) {
 }
 
 // elsewhere is a requirement that is written somewhere else.
-var elsewhere = pattern.New(`(?i)^[（(]?(?:详?见|参见|see)\s?.{1,20}$`)
+var elsewhere = pattern.Both(`(?i)^[（(]?(?:详?见|参见|see)\s?.{1,20}$`)
 
 func inside(x cell, s docket.Span, c int) bool {
 	return x.clause == c && x.span.Start >= s.Start && x.span.End <= s.End

@@ -90,7 +90,7 @@ func (r *reader) table(n int, o *outline, p *para) {
 }
 
 // footNote is a row across the table that explains it.
-var footNote = pattern.New(`^(?:注|备注|说明|附注|(?i:notes?))\s*[：:]`)
+var footNote = pattern.Both(`^(?:注|备注|说明|附注|(?i:notes?))\s*[：:]`)
 
 // tableTitle is the row across the top of the paper's first table, where a
 // spreadsheet keeps its title.

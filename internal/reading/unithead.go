@@ -6,7 +6,7 @@ import (
 	"github.com/docket-os/docket/internal/reading/phrase"
 )
 
-var unitName = pattern.New(`^[\p{Han}（）()、，]{2,60}(?:局|委|委员会|办|办公室|部|厅|署|政府|管委会|公司|集团|中心|研究院|法院|检察院|会|支队|大队|银行|学校|医院|街道|乡|镇|办事处)$`)
+var unitName = pattern.Both(`^[\p{Han}（）()、，]{2,60}(?:局|委|委员会|办|办公室|部|厅|署|政府|管委会|公司|集团|中心|研究院|法院|检察院|会|支队|大队|银行|学校|医院|街道|乡|镇|办事处)$`)
 
 // unitHeads finds headings that are nothing but the name of a unit, two or more
 // side by side: in a paper divided by units, that unit answers for the items below.

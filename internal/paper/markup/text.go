@@ -72,17 +72,23 @@ func lines(ctx context.Context, name, text string, l paper.Limits) (*paper.Docum
 }
 
 // pasted returns the rows of a table that starts at the first line, as it comes
-// from Word or Excel by the clipboard: a head of three or more short names
-// between tabs, and below it lines with as many fields or fewer. Nil is none.
+// from Word or Excel by the clipboard or from a web page: a head of three or more
+// short names between tabs or bars, and below it lines with as many fields or fewer.
+// Nil is none.
 func pasted(all []string, line int) []record {
-	head := strings.Split(all[0], "\t")
-	if len(head) < 3 || !paper.LooksLikeHeader(head) {
-		return nil
+	for _, cut := range []func(string) []string{tabbed, barred} {
+		if head := cut(all[0]); len(head) >= 3 && paper.LooksLikeHeader(head) {
+			return pastedRows(all, line, len(head), cut)
+		}
 	}
+	return nil
+}
+
+func pastedRows(all []string, line, width int, cut func(string) []string) []record {
 	var rows []record
 	for n, text := range all {
-		values := strings.Split(text, "\t")
-		if len(values) < 2 || len(values) > len(head) {
+		values := cut(text)
+		if len(values) < 2 || len(values) > width {
 			break
 		}
 		places := make([]int, len(values))
@@ -96,6 +102,20 @@ func pasted(all []string, line int) []record {
 	}
 	return rows
 }
+
+func tabbed(s string) []string { return strings.Split(s, "\t") }
+
+// barred are the fields of a line between bars; those at its ends may be missing.
+func barred(s string) []string {
+	s = strings.TrimSpace(strings.ReplaceAll(s, "｜", "|"))
+	if !strings.Contains(s, "|") || len(s) > maxBarred {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(strings.TrimPrefix(s, "|"), "|"), "|")
+}
+
+// maxBarred bounds in bytes a line looked at for bars.
+const maxBarred = 20_000
 
 // load reads and decodes a whole text file.
 func load(src paper.Source, l paper.Limits, declared func([]byte) encoding.Encoding) (string, error) {

@@ -81,6 +81,29 @@ func TestPastedTableIsATable(t *testing.T) {
 	}
 }
 
+// A table copied from a web page has bars between its cells, at the end of a line or not.
+func TestBarredTableIsATable(t *testing.T) {
+	for _, text := range []string{
+		"序号 | 重点任务 | 牵头单位 |\n1 | 新建学校 | 市教育局 |\n2 | 改造管网 | 市水务局 |\n说明：各单位按月报送。",
+		"序号｜重点任务｜牵头单位\n1｜新建学校｜市教育局\n2｜改造管网｜市水务局\n说明：各单位按月报送。",
+	} {
+		doc, err := Paste(t.Context(), text, paper.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(doc.Blocks) != 2 || doc.Blocks[0].Table == nil || doc.Blocks[0].Table.Rows[2].Cells[2].Text != "市水务局" {
+			t.Errorf("blocks: %+v", doc.Blocks)
+		}
+	}
+	plain, err := Paste(t.Context(), "首页 | 新闻 | 公开\n本市召开会议。", paper.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plain.Blocks[0].Table != nil {
+		t.Error("the links of a page were taken for a table")
+	}
+}
+
 // A table drawn with lines, or kept apart by spaces, is a table; the lines that only
 // draw say nothing.
 func TestDrawnTableIsATable(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 // those of regexp.Regexp and safe for use by several goroutines.
 type Pattern struct {
 	expr     string
+	both     bool                          // traditional characters match as simplified ones do
 	compiled atomic.Pointer[regexp.Regexp] // nil until used, and after Forget
 }
 
@@ -25,6 +26,14 @@ var known []*Pattern
 func New(expr string) *Pattern {
 	p := &Pattern{expr: expr}
 	known = append(known, p)
+	return p
+}
+
+// Both is New for an expression in simplified characters that is to match text in
+// traditional ones too.
+func Both(expr string) *Pattern {
+	p := New(expr)
+	p.both = true
 	return p
 }
 
@@ -49,7 +58,11 @@ func (p *Pattern) re() *regexp.Regexp {
 	if re := p.compiled.Load(); re != nil {
 		return re
 	}
-	re := regexp.MustCompile(p.expr)
+	expr := p.expr
+	if p.both {
+		expr = widen(expr)
+	}
+	re := regexp.MustCompile(expr)
 	p.compiled.Store(re)
 	return re
 }

@@ -9,7 +9,7 @@ import (
 
 // everyRE: 1 period, 2 month, 3 first/last month words, 4 day, 5 part or weekday,
 // 6 bracket, 7 count after the period's end, 8 its unit, 9–13 hour, 14 前.
-var everyRE = pattern.New(`^每(?:个)?(工作日|日|天|两周|双周|周|星期|旬|半月|半个月|月|两个?月|双月|季度|季|半年度?|年度?|学期)(?:(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月份?)?(首月|末月|次月|第[一二三]个月|首日|的)?(?:` + dayRE + `|(底|末|初|中旬|上旬|下旬|月底|季末|[一二三四五六日天]))?(\([^()]{1,40}\))?(?:(?:结束|终了)后` + countRE + unitRE + `内)?` + hourRE + `(之前|以前|前)?`)
+var everyRE = pattern.New(`^每(?:个)?(工作日|日|天|两周|双周|周|星期|旬|半月|半个月|月|两个?月|双月|季度|季|半年度?|年度?|学期)(?:(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月份?)?(首月|末月|次月|第[一二三1-3]个月的?|首日|的)?(?:` + dayRE + `|(底|末|初|中旬|上旬|下旬|月底|季末|[一二三四五六日天]))?(\([^()]{1,40}\))?(?:(?:结束|终了)后` + countRE + unitRE + `内)?` + hourRE + `(之前|以前|前)?`)
 
 var everyOf = map[string]string{
 	"工作日": "day", "日": "day", "天": "day", "周": "week", "星期": "week", "两周": "twoweeks", "双周": "twoweeks",
@@ -138,7 +138,7 @@ func (r *dueReader) conditional(i int) (docket.Due, int, bool) {
 }
 
 var (
-	termRE  = pattern.New(`^(?:有效期(?:限)?|实施期限|试行期(?:限)?|执行期(?:限)?|施行期限|规划期限?)(?:为|至|到|自|从|:)*`)
+	termRE  = pattern.New(`^(?:有效期(?:限)?|实施期限|试行期(?:限)?|执行期(?:限)?|施行期限|规划期限?)(?:延长|延续|顺延)?(?:为|至|到|自|从|:)*`)
 	forceRE = pattern.New(`^自(.{0,40}?)(?:之日)?起(?:正式)?(?:施行|执行|实施|生效|试行)`)
 	spanRE  = pattern.New(`^` + countRE + `个?(年|月)`)
 	untilRE = pattern.New(`^[,、]?(?:有效期(?:限)?)?(?:为|至|到)*`)

@@ -198,7 +198,7 @@ func (v *view) andEnglish(out []item, lo, hi int) []item {
 			}
 			at += i
 			left, right := v.s[lo:at], v.s[at+len(and):hi]
-			if v.parts(left, right, and) {
+			if balanced(left) && v.parts(left, right, and) {
 				out = append(out, item{lo: lo, hi: at, kind: kindEnglish(left)})
 				return v.andEnglish(out, at+len(and), hi)
 			}

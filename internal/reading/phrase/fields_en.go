@@ -8,7 +8,7 @@ import (
 
 var (
 	// fieldOf is a body named by its field: Office of Rail, Ministry of Housing.
-	fieldOf = pattern.New(`^(?:(?i:the|and|with) )*(?:[A-Z][A-Za-z]+ ){0,3}(?:Department|Ministry|Office|Secretary of State|Minister|Bureau|Directorate|Institute|Committee|College|Society|Commission|Division|Agency|Board|Faculty|Centre|Center) (?:of|for|on) (?:the )?[A-Z][^;()]*$`)
+	fieldOf = pattern.New(`^(?:(?i:the|and|with) )*(?:[A-Z][A-Za-z]+ ){0,3}(?:Department|Ministry|Office|Secretary of State|Minister|Cabinet Member|Portfolio Holder|Lead Member|Executive Member|Bureau|Directorate|Institute|Committee|College|Society|Commission|Division|Agency|Board|Faculty|Centre|Center) (?:of|for|on) (?:the )?[A-Z][^;()]*$`)
 	// ministryOf is one whose fields may be three or more.
 	ministryOf = pattern.New(`^(?i:(?:the|and|with) )*(?:[A-Z][A-Za-z]+ )?(?:Department|Ministry|Secretary of State|Minister) (?:of|for) `)
 	// ownName is a body that needs no such word before it: Network Rail, Sport England.

@@ -21,7 +21,9 @@ type item struct {
 
 var (
 	listLead = pattern.New(`^(?:其中|建议|拟|请|并|再|以及|由|及|和|与|会同|报|即|均|都|分别|为|[:·—|*]| )+`)
-	openTail = pattern.New(`等(?:[0-9一二三四五六七八九十]+(?:个|家))?(?:市直|市级|省直|省级|有关|相关|其他|各)*(?:单位|部门|机构|地区|地方|方面|企业|中央单位)?$`)
+	openTail = pattern.New(`等(?:[0-9一二三四五六七八九十]+(?:个|家))?(?:市直|市级|省直|省级|省|市|区|县|州|有关|相关|其他|各)*(?:(?:单位|(?:项目)?(?:主管)?部门|机构|机关|地区|地方|方面|企业|中央单位)(?:(?:和|及|与|、)(?:单位|部门|机构))?)?$`)
+	// openThen is a list left open and joined to one more name: 省总工会等和各市政府.
+	openThen = pattern.New(`^(.+?)(等(?:市直|市级|省直|省级|省|市|区|县|州|有关|相关|其他|各)*(?:单位|部门|机构)?(?:以及|和|及|与))(.{6,})$`)
 	// joint parts two names that each stand on their own.
 	joints = []string{"以及", "和", "及", "与", "暨"}
 	// emptyCell says that nobody is meant.
@@ -101,6 +103,10 @@ func (v *view) names(out []item, lo, hi int, comma bool) []item {
 	}
 	if hi-lo > maxNames {
 		return append(out, item{lo: lo, hi: hi, comma: comma})
+	}
+	if m := openThen.FindStringSubmatchIndex(v.s[lo:hi]); m != nil && !open && whole(v.s[lo:lo+m[3]]) && standsAlone(v.s[lo+m[6]:hi]) {
+		out = append(out, item{lo: lo, hi: lo + m[3], comma: comma, kind: kindOf(v.s[lo : lo+m[3]]), open: true})
+		lo, comma = lo+m[6], false
 	}
 	for {
 		at, n := v.joint(lo, hi)
@@ -197,8 +203,14 @@ func (v *view) apart(lo, p, hi int) bool {
 	if strings.HasSuffix(left, "政府") && strings.HasPrefix(right, "办公") {
 		return false
 	}
+	if stations.MatchString(left) && stations.MatchString(firstName(right)) {
+		return true // 安监站 电管所: those of a township have no level in their names
+	}
 	return levelStart.MatchString(right) || strings.HasPrefix(right, "各") || isTail(departments, right) && !strings.HasSuffix(left, "委")
 }
+
+// stations are the units of a township.
+var stations = pattern.New(`^[\p{Han}]{2,8}(?:站|所|中队|卫生院)$`)
 
 // mergeLevels joins what a 、 inside one name of a group parted: 各市、县〔市、区〕政府,
 // 省、市、县三级政府, 各有关部门、单位.

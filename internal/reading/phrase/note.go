@@ -129,7 +129,7 @@ func (f *finder) below(lo, hi int) []docket.Party {
 }
 
 // restBelow closes a note with who answers for all that follows: 以下均需各地区落实,不再列出.
-var restBelow = pattern.New(`以下(?:各项|任务|工作|措施|内容)*(?:均|都)(?:需|须|要|由)+(.{2,60}?)(?:负责|配合|参与|组织|贯彻|认真)*(?:落实|实施|推进)?(?:工作)?[,;](?:以下|后面)?不再(?:逐一|一一|逐项|单独|重复)*(?:列出|列明|标注|注明)`)
+var restBelow = pattern.New(`以下(?:各项|任务|工作|政策|措施|举措|事项|内容)*(?:均|都)(?:需|须|要|由)+(.{2,60}?)(?:负责|配合|参与|组织|贯彻|认真)*(?:落实|实施|推进)?(?:工作)?[,;](?:以下|后面)?不再(?:逐一|一一|逐项|单独|重复)*(?:列出|列明|标注|注明)`)
 
 // aside opens a bracket that says more of the name before it: （含开发区管委会，下同）.
 var aside = pattern.New(`^(?:以下|不?含|不?包括|包含|以下(?:统|简|并)?称|下称|简称)`)

@@ -10,7 +10,7 @@ import (
 
 // Bare are the verbs an English decision may give without "to": RESOLVED that the
 // Head of Finance identify …. They are a part of a regular expression.
-const Bare = `report|bring|submit|prepare|identify|provide|review|publish|circulate|arrange|undertake|write|consult|develop|produce|present|investigate|explore|ensure|update|complete|commission|draft|negotiate|implement|establish|convene|send|share|confirm|check|set out|set up|come back|open|close|hold|begin|launch|appoint|deliver|carry out`
+const Bare = `report|bring|submit|prepare|identify|provide|review|publish|circulate|arrange|undertake|write|consult|develop|produce|present|investigate|explore|ensure|update|complete|commission|draft|negotiate|implement|establish|convene|send|share|confirm|check|set out|set up|come back|open|close|hold|begin|launch|appoint|deliver|carry out|email|contact|liaise|meet|consider|monitor|work with`
 
 // BeAsked is how an English decision charges somebody in the passive voice.
 const BeAsked = `be (?:authori[sz]ed|asked|requested|instructed|tasked|invited|directed|required|given delegated authority) to`

@@ -211,6 +211,9 @@ func (r *reader) take(items []item, role docket.PartyRole, how said) {
 	}
 	solid := slices.ContainsFunc(items, func(it item) bool { return it.kind == unitName || it.kind == groupName })
 	for _, it := range items {
+		if r.known && local[r.v.s[it.lo:it.hi]] {
+			it.kind = unitName
+		}
 		ok := it.kind != notName
 		if it.kind == looseName {
 			ok = !r.strict && (r.known || solid || how == byWord || how == byLabel)
@@ -231,6 +234,10 @@ func (r *reader) take(items []item, role docket.PartyRole, how said) {
 		r.add(it, role, how)
 	}
 }
+
+// local are units of a township that have no name of their own: in prose they are a kind
+// of place, under 责任单位 they are this township's.
+var local = set("派出所 卫生院 服务中心 服务站")
 
 // leadMark is a role in brackets behind a name: 县卫健局（牵头）.
 var leadMark = pattern.New(`\((?:总?牵头|主办|主责|第一责任)(?:单位|部门)?\)$`)

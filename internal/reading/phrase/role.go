@@ -20,7 +20,7 @@ const (
 	guideLab = `(?:业务)?(?:指导|监督|督导|督办)` + labelEnd
 	plainLab = `(?:责任|承办|实施|落实|负责|具体负责|办理|建设|完成)` + labelEnd
 	chiefLab = `(?:牵头(?:负责|责任)?(?:省|市|区|县|州|旗)?(?:委|政府)?领导|(?:分管|分线|责任|领衔|联系|包联|包抓|包保|主管|挂钩|挂联|包案)(?:负责)?(?:省|市|区|县|州|旗)?(?:委|政府)?领导|牵头负责人|责任人|第一责任人|领办领导)`
-	dueLab   = `(?:(?:办理|完成|整改|办结|推进|时间)?(?:时限|期限|时间|节点)(?:要求|安排)?|时间节点|完成时间|联系人|联系电话|备注|工作目标|目标任务|主要任务|措施|工作措施|整改措施|实施期限|有效期)`
+	dueLab   = `(?:(?:办理|完成|整改|办结|推进|时间)?(?:时限|期限|时间|节点)(?:要求|安排)?|时间节点|完成时间|联系人|联系电话|备注|工作目标|目标任务|主要任务|措施|工作措施|整改措施|实施期限|有效期|(?:适用|实施|试点)范围|资金来源)`
 )
 
 var labelRoles = []docket.PartyRole{docket.Lead, docket.Support, docket.Participate, docket.Guide, docket.LeaderRole, unsaid, noRole, docket.Lead, docket.Support, unsaid}
@@ -54,7 +54,7 @@ var (
 	// firstLeads is the rule "the first named leads", with or without 下同.
 	firstLeads = pattern.New(`(?:(?:其中)?,?(?:名?列|排名?|排序|位列|名列|位居)?(?:在|为)?(?:第一|首)(?:位|个|名|家|顺位)?(?:的|者)?(?:责任)?(?:单位|部门|处室|科室)?(?:的)?(?:为|是|系|即为)(?:总?牵头|主办|主责|主要责任|第一责任)(?:责任|负责)?(?:单位|部门|处室|科室)?)(?:[,、;。 ]?(?:以)?下同)?`)
 	likewise   = pattern.New(`[,、;。 ]?(?:以)?下(?:皆|均|亦)?同[。]?$`)
-	allBelow   = pattern.New(`^(?:以下|下列)(?:各?项?|所有|全部)*(?:任务|事项|工作|内容|项目|条款|措施)*(?:均|都|也|同时|全部)*(?:由)?`)
+	allBelow   = pattern.New(`^(?:以下|下列)(?:各?项?|所有|全部)*(?:任务|事项|工作|内容|项目|条款|政策|措施|举措)*(?:均|都|也|同时|全部)*(?:由)?`)
 	// lineStart is what begins a statement of its own at the start of a line.
 	lineStart = pattern.New(`^(?:(?:` + leadLab + `|` + helpLab + `|` + joinLab + `|` + guideLab + `|` + plainLab + `|` + chiefLab + `|` + dueLab + `)\s*(?:\([^()]{1,30}\))?\s*[:]|\(?[一二三四五六七八九十0-9]{1,3}[)、.]|[-*·#|]\s|(?i:lead|owner|responsible|partners?|support|timescale|target date)\b[^:]{0,20}:|[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}: )`)
 )

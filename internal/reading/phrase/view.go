@@ -184,7 +184,7 @@ func fold(r rune) rune {
 		return r - 0xfee0
 	}
 	if r >= 0x4e00 {
-		if s, ok := simplified[r]; ok {
+		if s, ok := pattern.Simplified[r]; ok {
 			return s
 		}
 	}
