@@ -245,6 +245,13 @@ func (s *Stocktake) Topic(key string) *Topic {
 	return &s.Topics[i]
 }
 
+// Args are the values of what is told about the meeting (the sentences notice.convened,
+// notice.called_off and their like): days as 2026-11-20.
+func (s *Stocktake) Args() map[string]string {
+	return map[string]string{"title": s.Title, "on": s.On.String(), "when": strings.TrimSpace(s.On.String() + " " + s.Begins + " " + s.Place),
+		"due": s.Due.String(), "n": strconv.Itoa(len(s.Slots)), "reason": s.CalledOff}
+}
+
 // Open reports whether people still work on the meeting itself.
 func (s StocktakeStatus) Open() bool {
 	return s == StocktakePlanned || s == StocktakeConvened || s == StocktakeSitting

@@ -78,8 +78,7 @@ func (a *App) tellConvener(ctx context.Context, c *Change, s *docket.Stocktake, 
 }
 
 func aboutMeeting(s *docket.Stocktake, kind docket.NoticeKind, unit docket.UnitID) docket.Notice {
-	args := map[string]string{"title": s.Title, "on": s.On.String(), "when": strings.TrimSpace(s.On.String() + " " + s.Begins + " " + s.Place),
-		"due": s.Due.String(), "n": strconv.Itoa(len(s.Slots)), "reason": s.CalledOff}
+	args := s.Args()
 	if kind != docket.NoticeReleased { // whose people no longer see the meeting: no way leads there
 		args["stocktake"] = strconv.FormatInt(int64(s.ID), 10)
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	docket "github.com/docket-os/docket"
 )
@@ -25,18 +26,35 @@ func (h *hands) people(ctx context.Context, r docket.Reader, st *docket.Statemen
 	if role == "" {
 		return nil, nil
 	}
-	if h.posts == nil {
-		pl, err := h.app.place(ctx)
-		if err != nil {
-			return nil, err
-		}
-		posts, err := postsOn(ctx, r, pl.day)
-		if err != nil {
-			return nil, err
-		}
-		h.posts, h.place = posts, pl
+	if err := h.today(ctx, r); err != nil {
+		return nil, err
 	}
 	return h.posts.holders(h.place.tree, role, st.Unit), nil
+}
+
+// today reads the posts, once.
+func (h *hands) today(ctx context.Context, r docket.Reader) error {
+	if h.posts != nil {
+		return nil
+	}
+	pl, err := h.app.place(ctx)
+	if err != nil {
+		return err
+	}
+	posts, err := postsOn(ctx, r, pl.day)
+	if err != nil {
+		return err
+	}
+	h.posts, h.place = posts, pl
+	return nil
+}
+
+// unheard are those of the units that have nobody to be told.
+func (h *hands) unheard(ctx context.Context, r docket.Reader, units []docket.UnitID) ([]docket.UnitID, error) {
+	if err := h.today(ctx, r); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(units, func(u docket.UnitID) bool { return len(h.posts.unitPeople(h.place.tree, u)) > 0 }), nil
 }
 
 // with names them.

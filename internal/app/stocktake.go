@@ -141,8 +141,11 @@ func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.
 		}
 		page.Statements = append(page.Statements, head)
 	}
-	if page.Unheard, err = unheard(ctx, r, pl, &page); err != nil {
-		return page, err
+	ahead := s.Status == docket.StocktakePlanned || s.Status == docket.StocktakeConvened
+	if ahead && slices.Contains(page.May, docket.ActConvene) {
+		if page.Unheard, err = h.unheard(ctx, r, s.Units()); err != nil {
+			return page, err
+		}
 	}
 	packs, err := r.Packs(ctx, s.ID)
 	if err != nil {
@@ -172,24 +175,6 @@ func (a *App) stocktakePage(ctx context.Context, r docket.Reader, actor *docket.
 		}
 	}
 	return page, nil
-}
-
-// unheard are the units of a meeting to come that have nobody to be told.
-func unheard(ctx context.Context, r docket.Reader, pl *place, page *StocktakePage) ([]docket.UnitID, error) {
-	if page.Status != docket.StocktakePlanned && page.Status != docket.StocktakeConvened || !slices.Contains(page.May, docket.ActConvene) {
-		return nil, nil
-	}
-	posts, err := postsOn(ctx, r, pl.day)
-	if err != nil {
-		return nil, err
-	}
-	var out []docket.UnitID
-	for _, u := range page.Units() {
-		if len(posts.unitPeople(pl.tree, u)) == 0 {
-			out = append(out, u)
-		}
-	}
-	return out, nil
 }
 
 // PlanStocktake keeps a meeting that the actor's office prepares: a new one when

@@ -485,3 +485,24 @@ func TestUnitsHearWhatBecomesOfAMeeting(t *testing.T) {
 		}
 	})
 }
+
+// The office sees before a meeting which units have nobody to be told; others do not.
+func TestUnitsWithoutPeopleAreSeenBeforehand(t *testing.T) {
+	w := newHall(t, openSQLite(t))
+	plan := w.plan()
+	plan.Slots = append(plan.Slots, app.SlotPlan{Unit: w.unit["临江区教育局"]})
+	page, err := w.PlanStocktake(t.Context(), w.office, plan, 0)
+	w.must(err)
+	want := []docket.UnitID{w.unit["临江区教育局"]}
+	if !slices.Equal(page.Unheard, want) {
+		t.Errorf("planned: %v, not %v", page.Unheard, want)
+	}
+	page, err = w.Convene(t.Context(), w.office, page.ID, page.Version)
+	w.must(err)
+	if !slices.Equal(page.Unheard, want) {
+		t.Errorf("convened: %v, not %v", page.Unheard, want)
+	}
+	if page, err = w.Stocktake(t.Context(), w.edu, page.ID); err != nil || len(page.Unheard) > 0 {
+		t.Errorf("a unit sees %v (%v)", page.Unheard, err)
+	}
+}

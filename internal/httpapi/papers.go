@@ -118,7 +118,7 @@ func (s *server) invitation(c call, in *StocktakePath) (*file, error) {
 		said = docket.NoticeCalledOff
 		line("STATUS", "CANCELLED")
 	}
-	line("DESCRIPTION", escaped(words.Say(c.actor.Person.Lang, "notice."+string(said), map[string]string{"on": p.On.String(), "title": p.Title, "due": p.Due.String(), "reason": p.CalledOff})))
+	line("DESCRIPTION", escaped(words.Say(c.actor.Person.Lang, "notice."+string(said), p.Args())))
 	line("URL", s.base(c)+"/stocktakes/"+strconv.FormatInt(int64(p.ID), 10))
 	line("END", "VEVENT")
 	return wholeFile(fileName(p.Title, p.On, "")+".ics", mediaICS, []byte(out.close())), nil

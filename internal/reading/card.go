@@ -73,8 +73,8 @@ func (r *reader) markCard() {
 	r.paras = append(out, r.paras[from:]...)
 }
 
-// told gives what the card says under the first of these names that says anything.
-func (r *reader) told(names ...string) string {
+// onCard gives what the card says under the first of these names that says anything.
+func (r *reader) onCard(names ...string) string {
 	for _, n := range names {
 		if v := r.card[n]; v != "" && v != "无" {
 			return v
@@ -89,16 +89,16 @@ func (r *reader) fromCard(f *Front) {
 	if len(r.card) == 0 {
 		return
 	}
-	if t := r.told("标题", "名称", "信息名称", "文件名称", "内容概述"); t != "" && (f.Title == "" || !docKind.MatchString(f.Title)) {
+	if t := r.onCard("标题", "名称", "信息名称", "文件名称", "内容概述"); t != "" && (f.Title == "" || !docKind.MatchString(f.Title)) {
 		f.Title = t
 	}
 	if f.Number == "" {
-		f.Number, _, _ = readNumber(r.told("发文字号", "文号", "文件编号", "发文文号", "发布文号"))
+		f.Number, _, _ = readNumber(r.onCard("发文字号", "文号", "文件编号", "发文文号", "发布文号"))
 	}
-	if by := r.told("发文机关", "发文单位", "发文机构", "发布机构", "发布机关", "公开责任部门"); by != "" && (f.Issuer == "" || strings.HasSuffix(by, f.Issuer)) {
+	if by := r.onCard("发文机关", "发文单位", "发文机构", "发布机构", "发布机关", "公开责任部门"); by != "" && (f.Issuer == "" || strings.HasSuffix(by, f.Issuer)) {
 		f.Issuer = squeezeHan(by)
 	}
 	if f.IssuedOn.IsZero() {
-		f.IssuedOn = readDate(r.told("成文日期", "发文日期", "签发日期", "生成日期"))
+		f.IssuedOn = readDate(r.onCard("成文日期", "发文日期", "签发日期", "生成日期"))
 	}
 }

@@ -7,7 +7,6 @@ import (
 
 	docket "github.com/docket-os/docket"
 	"github.com/docket-os/docket/internal/paper"
-	"github.com/docket-os/docket/internal/reading/pattern"
 )
 
 // fold maps a full-width letter, digit or sign to its half-width form and
@@ -18,14 +17,6 @@ func fold(r rune) rune {
 		return r - '！' + '!'
 	case r == '　' || r == '\u00a0':
 		return ' '
-	}
-	return r
-}
-
-// plain maps a traditional character of the grammar to its simplified form.
-func plain(r rune) rune {
-	if s, ok := pattern.Simplified[r]; ok {
-		return s
 	}
 	return r
 }

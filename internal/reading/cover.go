@@ -6,7 +6,7 @@ import (
 )
 
 // handsOn is how a letter hands on the paper that holds the tasks.
-var handsOn = pattern.Both(`(?:印[发發]|转发|轉發|下[达達发發])(?:给|給)?(?:你们|你們|各)|(?:分解|予以)(?:下[达達]|印[发發]|落[实實])|(?:详见|詳見)附(?:件|表)`)
+var handsOn = pattern.Both(`(?:印发|转发|下[达发])给?(?:你们|你們|各)|(?:分解|予以)(?:下达|印发|落实)|(?:详见|詳見)附(?:件|表)`)
 
 // covers reports whether the first stretch of the paper is a letter that hands on
 // another paper and has no tasks of its own: what it asks of everybody (各单位要高度重视)

@@ -67,7 +67,7 @@ var fieldWords = []struct {
 func fieldOf(head string) field {
 	h := strings.ToLower(strings.Trim(folded(strings.TrimSpace(head)), " :*.?"))
 	if isHan(firstRune(h)) {
-		h = strings.Map(plain, squeeze(h))
+		h = strings.Map(pattern.Plain, squeeze(h))
 	} else {
 		h = strings.Join(strings.Fields(h), " ")
 	}

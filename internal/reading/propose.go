@@ -34,7 +34,7 @@ func (r *reader) propose() {
 			}
 		}
 	}
-	covering := map[int]bool{0: len(r.regions) > 0 && r.covers()}
+	covering := len(r.regions) > 0 && r.covers()
 	for c := range r.clauses {
 		cl, nd := &r.clauses[c], &r.nodes[c]
 		g, v := groups[nd.reg], r.regions[nd.reg].voice
@@ -60,7 +60,7 @@ func (r *reader) propose() {
 			nd.proposed = true
 			r.clauseTasks(c)
 		case cl.Kind != docket.KindClause && !r.prose(c) && !(r.regions[nd.reg].unnumbered && r.requests(c)) || nd.labels > 0 || v == narrative || r.frame(c) || words(cl.Text) < 4 || r.tellsOfPast(c):
-		case covering[nd.reg] && !r.hasTerm(c):
+		case covering && nd.reg == 0 && !r.hasTerm(c):
 		case nd.label.style == styleBullet && r.outcome(c):
 			cl.Kind = docket.KindText
 		case (g.noted || g.rows) && v != rules:

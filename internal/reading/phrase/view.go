@@ -183,12 +183,7 @@ func fold(r rune) rune {
 	if r > 0xff00 && r < 0xff5f {
 		return r - 0xfee0
 	}
-	if r >= 0x4e00 {
-		if s, ok := pattern.Simplified[r]; ok {
-			return s
-		}
-	}
-	return r
+	return pattern.Plain(r)
 }
 
 // isHan reports whether r is a Chinese character.
